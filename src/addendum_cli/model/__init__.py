@@ -1,0 +1,1 @@
+"""Frozen values that everything else speaks of: call, proposal, rubric, decision, verdict."""
