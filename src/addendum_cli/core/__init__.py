@@ -1,0 +1,1 @@
+"""Pure functions, models in and verdicts out: eligibility, evidence, desk marks, scores, ranks."""

@@ -1,0 +1,147 @@
+"""Desk marks: what the program can propose from a fact or from passages, before anybody has marked.
+
+A desk mark is a proposal until a person marks or confirms it. Source: contract, "Desk methods";
+docs/method.md, "Desk marks".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from addendum_cli.messages import say
+from addendum_cli.model.call import Call, Challenge
+from addendum_cli.model.entry import Entry
+from addendum_cli.model.rubric import Bands, Criterion, Rubric, Scale
+from addendum_cli.model.verdict import Mark, Offer, Passage
+
+HALF = Fraction(1, 2)
+NO_MARK = Mark(None)
+PASSAGES = 3
+
+
+class Reading(NamedTuple):
+    """What the desk marks by: the entry, its offers and requirements, and the challenge at hand."""
+
+    entry: Entry
+    offers: Mapping[str, Offer]
+    requirements: Mapping[str, Offer]
+    challenge: Challenge | None
+    call: Call
+
+
+def worth(offer: Offer, *, referral: bool) -> Fraction:
+    """Return what one intervention or requirement counts, 0 to 1.
+
+    Offered in words 1, only ticked ½, left to others ½ (1 where handing over is what is asked), else 0.
+    """
+    if offer.status == "offered":
+        return Fraction(1) if offer.evidence else HALF
+    if offer.status == "delegated":
+        return Fraction(1) if referral else HALF
+    return Fraction(0)
+
+
+def near_groups(challenge: Challenge) -> list[list[str]]:
+    """Return the challenge's interventions, near-duplicates together, in the call's order."""
+    place = {f"{challenge.id}/{one.id}": index for index, one in enumerate(challenge.interventions)}
+    group_of = {name: [name] for name in place}
+    for name, one in zip(place, challenge.interventions, strict=True):
+        other = group_of.get(one.near) if one.near else None
+        if other is not None and other is not group_of[name]:
+            joined = sorted((*group_of[name], *other), key=place.__getitem__)
+            group_of.update(dict.fromkeys(joined, joined))
+    return [group for name, group in group_of.items() if group[0] == name]
+
+
+def coverage(method: Any, reading: Reading, scale: Scale) -> Mark:
+    """Mark by the share of the challenge's interventions that are offered; near-duplicates count once."""
+    challenge = reading.challenge
+    if challenge is None or not challenge.interventions:
+        return NO_MARK
+    full = {f"{challenge.id}/{i.id}": i.referral == "full" for i in challenge.interventions}
+    groups = near_groups(challenge)
+    total = Fraction(0)
+    shown: list[Offer] = []
+    ticked = False
+    for group in groups:
+        worths = {name: worth(reading.offers[name], referral=full[name]) for name in group}
+        points = max(worths.values())
+        total += points
+        if points:
+            best = [reading.offers[name] for name in group if worths[name] == points]
+            shown.append(best[0])
+            ticked = ticked or any(offer.declared for offer in best)
+    counted, n = _plain(total), len(groups)
+    note = (
+        say("{points} of {n} interventions, by the text alone: none of these was ticked", points=counted, n=n)
+        if shown and not ticked
+        else say("{points} of {n} interventions", points=counted, n=n)
+    )
+    return Mark(scale.rounded(total / len(groups)), "desk", "coverage", note, first_passages(shown))
+
+
+def requirements(method: Any, reading: Reading, scale: Scale) -> Mark:
+    """Mark by the share of the approach's requirements that the text offers."""
+    wanted = reading.call.approach.requirements
+    if not wanted:
+        return NO_MARK
+    counted = [
+        (worth(reading.requirements[r.id], referral=r.referral == "full"), reading.requirements[r.id]) for r in wanted
+    ]
+    total = sum((points for points, _ in counted), Fraction(0))
+    note = say("{points} of {n} requirements of the approach", points=_plain(total), n=len(wanted))
+    return Mark(
+        scale.rounded(total / len(wanted)), "desk", "requirements", note, first_passages(o for p, o in counted if p)
+    )
+
+
+def bands(method: Bands, reading: Reading, scale: Scale) -> Mark:
+    """Mark by the last threshold that a declared number reaches; no number, no mark."""
+    group, _, name = method.field.partition(".")
+    part = getattr(reading.entry.facts, group)
+    value = getattr(part, name) if part is not None else None
+    if value is None:
+        return Mark(None, None, None, say("not stated: {field}", field=method.field))
+    mark = Fraction(scale.min)
+    for threshold, worth_ in method.bands:
+        if value >= threshold:
+            mark = Fraction(worth_)
+    line = reading.entry.line((group, name))
+    fact = Passage(f"{method.field}: {value}", reading.entry.file, line, None)
+    return Mark(mark, "desk", "bands", say("{field} is {value}", field=method.field, value=str(value)), (fact,))
+
+
+METHODS: Mapping[str, Callable[[Any, Reading, Scale], Mark]] = MappingProxyType(
+    {"bands": bands, "coverage": coverage, "requirements": requirements}
+)
+
+
+def first_passages(offers: Iterable[Offer]) -> tuple[Passage, ...]:
+    """Return at most 3 different passages, the first of each offer before the second of any."""
+    by_offer = [offer.evidence for offer in offers]
+    found: dict[Passage, None] = {}
+    for place in range(max(map(len, by_offer), default=0)):
+        for passages in by_offer:
+            if place < len(passages):
+                found.setdefault(passages[place])
+            if len(found) == PASSAGES:
+                return tuple(found)
+    return tuple(found)
+
+
+def marks(criteria: Iterable[tuple[Criterion, Rubric]], reading: Reading) -> dict[str, Mark]:
+    """Return the desk's mark of each criterion by id, without a value where the desk has no method."""
+    return {
+        criterion.id: METHODS[criterion.desk.method](criterion.desk, reading, rubric.scale)
+        if criterion.desk
+        else NO_MARK
+        for criterion, rubric in criteria
+    }
+
+
+def _plain(points: Fraction) -> str:
+    """Return a number of halves as people write it: 3 or 3.5."""
+    return str(points.numerator) if points.denominator == 1 else str(float(points))

@@ -1,0 +1,71 @@
+"""What the rules look things up in, folded and indexed once per call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from addendum_cli.core.eligibility.clock import Clock
+from addendum_cli.core.words import fold, nearest
+from addendum_cli.model.call import Call, Milestone
+
+
+class Place(NamedTuple):
+    """A municipality that a name stands for, or the region itself, and the spelling that it has here."""
+
+    name: str
+    written: str
+
+
+class Ground:
+    """One call, ready to judge by: its clock, places, domains, addresses and milestones.
+
+    ``everywhere`` are the words that mean the whole region, from the language's data.
+    """
+
+    def __init__(self, call: Call, everywhere: Iterable[str] = ()) -> None:
+        self.call = call
+        self.clock = Clock(call.timezone)
+        self.milestones: dict[str, Milestone] = {milestone.id: milestone for milestone in call.timeline}
+        self.everywhere = frozenset(map(fold, ("all", call.region.name, *everywhere)))
+        self._places: dict[str, str] = {}
+        self._spelt: list[str] = []
+        for municipality in call.region.municipalities:
+            for name in (municipality.name, *municipality.also):
+                self._places.setdefault(fold(name), municipality.name)
+                self._spelt.append(name)
+        self._neighbours = frozenset(map(fold, call.region.neighbours))
+        self._domains: dict[str, str] = {}
+        for domain in call.domains:
+            for word in (domain.id, domain.title, *domain.also):
+                if word:
+                    self._domains.setdefault(fold(word), domain.id)
+        asked = {i.domain for challenge in call.challenges for i in challenge.interventions if i.domain}
+        for word in sorted(asked):
+            self._domains.setdefault(fold(word), word)
+        self.asked = frozenset(self._domains[fold(word)] for word in asked)
+        self.specialisms = frozenset(self.domain(word) or word for word in call.specialisms)
+        self.addresses = frozenset(address.strip().casefold() for address in call.submission.address)
+        self.channels = frozenset(map(fold, call.submission.channel))
+        self.challenge_ids = frozenset(challenge.id for challenge in call.challenges)
+
+    def domain(self, word: str) -> str | None:
+        """Return the id of the domain that ``word`` names, or None."""
+        return self._domains.get(fold(word))
+
+    def domain_meant(self, word: str) -> str | None:
+        """Return the word that a misspelt domain comes nearest to, or None."""
+        known = [name for domain in self.call.domains for name in (domain.id, domain.title, *domain.also) if name]
+        return nearest(word, known)
+
+    def place(self, name: str) -> str | None:
+        """Return the municipality that ``name`` is or lies in, or None."""
+        return self._places.get(fold(name))
+
+    def place_meant(self, name: str) -> Place | None:
+        """Return the municipality, or the region, whose name ``name`` misspells; a neighbour misspells nothing."""
+        if fold(name) in self._neighbours:
+            return None
+        region = self.call.region.name
+        meant = nearest(name, [*self._spelt, region])
+        return Place(self._places.get(fold(meant), region), meant) if meant else None

@@ -1,0 +1,214 @@
+"""From proposals to one evaluation: each is examined by itself, then all are settled and ranked together.
+
+``Examiner`` is built once per call (and once per worker process); ``conclude`` sees all of them.
+Both are pure: no file, no clock. Source: docs/method.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import chain
+
+from addendum_cli.core import desk, ranking, scoring
+from addendum_cli.core.eligibility import Ground, enterprise, judge, judged_time, settle
+from addendum_cli.core.eligibility.across import IN_TIME, LATE, NO_TIME, UNDECIDED
+from addendum_cli.core.eligibility.clock import timing
+from addendum_cli.core.evidence import Search, Wanted, offers
+from addendum_cli.core.words import fold, text_key
+from addendum_cli.errors import Problem
+from addendum_cli.model.call import Call, ReceivedInTime
+from addendum_cli.model.decision import Decision
+from addendum_cli.model.entry import Entry
+from addendum_cli.model.language import Language
+from addendum_cli.model.rubric import Rubric
+from addendum_cli.model.verdict import Evaluation, Examined, Judged, Mark, Offer, Result, Round, Score, Standing
+
+
+def wanted(call: Call) -> tuple[Wanted, ...]:
+    """Return what the evidence search looks for: every intervention of the call, then every requirement."""
+    interventions = (
+        Wanted(f"{challenge.id}/{one.id}", one.terms, one.unless, challenge.id)
+        for challenge in call.challenges
+        for one in challenge.interventions
+    )
+    return (*interventions, *(Wanted(one.id, one.terms, one.unless, None) for one in call.approach.requirements))
+
+
+class Examiner:
+    """Looks at one proposal at a time: the rules, and where ``rubrics`` are given evidence and desk marks."""
+
+    def __init__(
+        self,
+        call: Call,
+        language: Language,
+        *,
+        rubrics: Sequence[Rubric] | None = None,
+        round_: Round = "written",
+        challenges: Sequence[str] | None = None,
+        copied: frozenset[int] = frozenset(),
+    ) -> None:
+        self.call = call
+        self.ground = Ground(call, language.everywhere)
+        self.challenges = {one.id: one for one in call.challenges}
+        self.asked = tuple(challenges if challenges is not None else self.challenges)
+        self.deadline = next((rule for rule in call.eligibility if isinstance(rule, ReceivedInTime)), None)
+        self.search: Search | None = None
+        if rubrics is not None:
+            self.search = Search(wanted(call), language, copied)
+            self.sheets = scoring.sheets(rubrics, self.challenges, round_)
+
+    def examine(self, entry: Entry) -> Examined:
+        """Return what the rules, the search and the desk find in one proposal by itself."""
+        facts = entry.facts
+        findings = judge(entry, self.ground)
+        found_offers: Mapping[str, Offer] = {}
+        found_requirements: Mapping[str, Offer] = {}
+        marks: Mapping[str, Mapping[str, Mark]] = {}
+        if self.search is not None:
+            found_offers, found_requirements = self._offers(entry, self.search)
+            marks = self._marks(entry, found_offers, found_requirements)
+        on_time, moment, received = self._time(entry)
+        number = facts.organisation.enterprise_number
+        return Examined(
+            id=entry.id,
+            file=entry.file,
+            organisation=facts.organisation.name,
+            title=facts.title,
+            findings=findings,
+            sha256=entry.sha256,
+            number=enterprise.valid(number) if number else None,
+            name_key=fold(facts.organisation.name),
+            text_key=text_key(entry.narrative),
+            on_time=on_time,
+            moment=moment,
+            received=received,
+            municipalities=self._places(facts.municipalities),
+            fte=Fraction(facts.capacity.fte) if facts.capacity and facts.capacity.fte is not None else None,
+            offers=found_offers,
+            requirements=found_requirements,
+            marks=marks,
+            answered=tuple(answer.id for answer in facts.challenges),
+            notices=entry.notices,
+        )
+
+    def _offers(self, entry: Entry, search: Search) -> tuple[dict[str, Offer], dict[str, Offer]]:
+        """Return what is said of every intervention of the challenges answered, and of every requirement."""
+        declared: dict[str, bool] = {}
+        ids: list[str] = []
+        for answer in entry.facts.challenges:
+            ids.extend(f"{answer.id}/{one.id}" for one in self.challenges[answer.id].interventions)
+            for one in answer.interventions:
+                declared[f"{answer.id}/{one.id}"] = bool(one.description and one.description.strip())
+        required = [one.id for one in self.call.approach.requirements]
+        found = offers(declared, (*ids, *required), entry.words, search)
+        return {id_: found[id_] for id_ in ids}, {id_: found[id_] for id_ in required}
+
+    def _marks(
+        self, entry: Entry, found: Mapping[str, Offer], required: Mapping[str, Offer]
+    ) -> dict[str, dict[str, Mark]]:
+        """Return the desk's marks per challenge answered; the common criteria are marked once."""
+        common = desk.marks(self.sheets[None].criteria, desk.Reading(entry, found, required, None, self.call))
+        marks: dict[str, dict[str, Mark]] = {}
+        for answer in entry.facts.challenges:
+            if answer.id in self.asked:
+                own = [(c, r) for c, r in self.sheets[answer.id].criteria if r.challenge is not None]
+                reading = desk.Reading(entry, found, required, self.challenges[answer.id], self.call)
+                marks[answer.id] = {**common, **desk.marks(own, reading)}
+        return marks
+
+    def _time(self, entry: Entry) -> tuple[int, float, str | None]:
+        """Return how the proposal lies to the deadline, when it came in (POSIX seconds), and that for people."""
+        span, _, _ = judged_time(entry, self.ground)
+        if span is None:
+            return NO_TIME, float("-inf"), None
+        if self.deadline is None:
+            return IN_TIME, span.start.timestamp(), span.shown
+        how = timing(span, self.ground.clock.deadline(self.ground.milestones[self.deadline.milestone]))
+        rank = LATE if how == "late" else UNDECIDED if how == "undecided" else IN_TIME
+        return rank, span.start.timestamp(), span.shown
+
+    def _places(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the municipalities of the region that are served, in the call's order."""
+        region = [one.name for one in self.call.region.municipalities]
+        if any(fold(name) in self.ground.everywhere for name in names):
+            return tuple(region)
+        served = {self.ground.place(name) for name in names}
+        return tuple(name for name in region if name in served)
+
+
+def conclude(
+    call: Call,
+    rubrics: Sequence[Rubric],
+    proposals: Sequence[Examined],
+    *,
+    round_: Round = "written",
+    decisions: Mapping[str, Decision] | None = None,
+    challenges: Sequence[str] | None = None,
+    problems: Sequence[Problem] = (),
+    inputs: Mapping[str, str] | None = None,
+) -> Evaluation:
+    """Return the evaluation of all ``proposals`` together: outcomes, scores and ranks.
+
+    ``decisions`` by proposal id; ``challenges`` limits the scores to these (default: the call's).
+    Only eligible proposals are scored and ranked. Neither order nor number of processes matters.
+    """
+    asked = tuple(challenges if challenges is not None else (one.id for one in call.challenges))
+    used = scoring.sheets(rubrics, asked, round_)
+    settled = settle(call, sorted(proposals, key=lambda one: (one.id, one.file)), decisions or {})
+    scores: dict[str, dict[str, Score]] = {
+        one.id: {
+            challenge: used[challenge].score(one.marks[challenge]) for challenge in asked if challenge in one.marks
+        }
+        for one, outcome, _ in settled
+        if outcome == "eligible"
+    }
+    placed = {
+        challenge: ranking.ranks({id_: found[challenge].score for id_, found in scores.items() if challenge in found})
+        for challenge in asked
+    }
+    judged = tuple(
+        Judged(
+            one,
+            outcome,
+            findings,
+            {
+                challenge: Result(placed[challenge][one.id], score, one.marks[challenge], used[challenge].weights)
+                for challenge, score in (scores[one.id].items() if outcome == "eligible" else ())
+            },
+        )
+        for one, outcome, findings in settled
+    )
+    return Evaluation(
+        call=call,
+        rubrics=tuple(rubrics),
+        round=round_,
+        judged=judged,
+        ranking=_standings(call, scores, len(asked)),
+        problems=tuple(chain(problems, *(one.problems for one in proposals), *(one.notices for one in proposals))),
+        inputs=dict(sorted((inputs or {}).items())),
+        challenges=asked,
+    )
+
+
+def _standings(call: Call, scores: Mapping[str, Mapping[str, Score]], challenges: int) -> tuple[Standing, ...]:
+    """Return the ranking by total; one that answers none of the few ``challenges`` asked for is not in it."""
+    answering = {id_: found for id_, found in scores.items() if found or challenges == len(call.challenges)}
+    totals = {id_: scoring.total(found, call.ranking.total, challenges) for id_, found in answering.items()}
+    places = ranking.ranks({id_: one.total for id_, one in totals.items()})
+    return tuple(
+        Standing(
+            rank,
+            id_,
+            *totals[id_],
+            any(score.provisional for score in answering[id_].values()),
+            _together([score.meets_minimum for score in answering[id_].values()]),
+        )
+        for id_, rank in places.items()
+    )
+
+
+def _together(minima: Iterable[bool | None]) -> bool | None:
+    """Return False where one minimum is failed, else None where one is open, else True."""
+    seen = set(minima)
+    return False if False in seen else None if None in seen else True

@@ -1,0 +1,162 @@
+"""The phrases that turn a clause, compiled once per language and found in one sentence at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from addendum_cli.core.evidence.phrases import YEAR, Phrases
+from addendum_cli.core.evidence.tokens import fold, words_of
+from addendum_cli.model.language import Language
+
+Kind: TypeAlias = Literal[
+    "harmless",
+    "excluding",
+    "quoting",
+    "problem",
+    "past",
+    "denied",
+    "denied_after",
+    "denied_next",
+    "later",
+    "delegated",
+]
+Topic: TypeAlias = Literal["problem", "past", "later", "delegated"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+GAP = "…"
+
+
+class _Signal(NamedTuple):
+    """What a phrase means, and the parts of it that may stand further on in the clause."""
+
+    kind: Kind
+    rest: tuple[tuple[int, ...], ...]
+
+
+class Found(NamedTuple):
+    """A signal at the words ``places``."""
+
+    kind: Kind
+    places: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """Return the place of its first word."""
+        return self.places[0]
+
+    @property
+    def end(self) -> int:
+        """Return the place after its last word."""
+        return self.places[-1] + 1
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether one of its words lies in ``start`` to ``end``."""
+        return any(start <= place < end for place in self.places)
+
+
+def _forms(word: str) -> frozenset[str]:
+    return frozenset(YEAR if form == YEAR else fold(form) for form in word.split("/"))
+
+
+def _parts(phrase: str) -> list[tuple[frozenset[str], ...]]:
+    """Return the parts of a phrase between its gaps, each word as the set of its forms."""
+    return [
+        tuple(_forms(word) for word in part.replace("-", " ").split()) for part in phrase.split(GAP) if part.strip()
+    ]
+
+
+class SignalSearch:
+    """Every signal of a language; ``year``: where a year is named, later ones are the future."""
+
+    def __init__(self, language: Language, year: int | None = None) -> None:
+        self._year = year
+        self._phrases: Phrases[_Signal] = Phrases()
+        self._anchors: Phrases[bool] = Phrases()
+        self._topics: Phrases[Topic] = Phrases()
+        for kind in KINDS:
+            for phrase in getattr(language.signals, kind):
+                first, *rest = _parts(phrase)
+                numbers = tuple(tuple(map(self._phrases.number, part)) for part in rest)
+                self._phrases.add(first, _Signal(kind, numbers))
+                rarest = max((word for part in (first, *rest) for word in part), key=lambda word: min(map(len, word)))
+                self._anchors.add([rarest], True)
+        for topic in TOPICS:
+            for phrase in getattr(language.topics, topic):
+                self._topics.add(_parts(phrase)[0], topic)
+        for word in (*language.grammar.people, *language.grammar.who):
+            self._anchors.add([_forms(word)], True)
+        self.anchors = self._anchors.hot
+
+    @staticmethod
+    def denials(language: Language) -> list[str]:
+        """Return the single words that deny."""
+        return [word for word in (*language.signals.denied, *language.signals.denied_after) if len(words_of(word)) == 1]
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Understand words not met before."""
+        for phrases in (self._phrases, self._anchors, self._topics):
+            phrases.learn(words)
+
+    def forget(self) -> None:
+        """Start the memory of words anew."""
+        for phrases in (self._phrases, self._anchors, self._topics):
+            phrases.forget()
+
+    def topic(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> Topic | None:
+        """Return what the heading or lead-in of words ``start`` to ``end`` announces, if it does."""
+        for place in range(start, end):
+            for last, topic in self._topics.at(words, gaps, place):
+                if last <= end:
+                    return topic
+        return None
+
+    def find(self, words: Sequence[str], gaps: Sequence[str], start: int, of: Sequence[int]) -> list[Found]:
+        """Return the signals of one sentence, in order; ``of``: the clause of each word from ``start`` on.
+
+        Where signals overlap the longest counts, then the first.
+        """
+        taken: set[int] = set()
+        kept = []
+        for found in sorted(self._all(words, gaps, start, of), key=lambda one: (-len(one.places), one.places)):
+            if taken.isdisjoint(found.places):
+                taken.update(found.places)
+                kept.append(found)
+        return sorted(kept, key=lambda one: one.places)
+
+    def _all(self, words: Sequence[str], gaps: Sequence[str], start: int, of: Sequence[int]) -> Iterator[Found]:
+        end, hot = start + len(of), self._phrases.hot
+        for place in range(start, end):
+            if words[place] not in hot:
+                continue
+            for last, signal in self._phrases.at(words, gaps, place):
+                if last > end:
+                    continue
+                places = tuple(range(place, last))
+                if signal.rest:
+                    places = self._further(words, start, of, places, signal)
+                if places and self._timely(words, places, signal.kind):
+                    yield Found(signal.kind, places)
+
+    def _further(
+        self, words: Sequence[str], start: int, of: Sequence[int], places: tuple[int, ...], signal: _Signal
+    ) -> tuple[int, ...]:
+        """Return ``places`` and those of the signal's other parts in the same clause; none if one is not there."""
+        clause, end = of[places[0] - start], start + len(of)
+        for part in signal.rest:
+            for place in range(places[-1] + 1, end - len(part) + 1):
+                if of[place - start] == clause and all(
+                    number in self._phrases.numbers(words[place + offset]) for offset, number in enumerate(part)
+                ):
+                    places += tuple(range(place, place + len(part)))
+                    break
+            else:
+                return ()
+        return places
+
+    def _timely(self, words: Sequence[str], places: Sequence[int], kind: Kind) -> bool:
+        """Return False for a year that makes the phrase mean the opposite: 'from' a year that has begun."""
+        if self._year is None or kind not in ("later", "past"):
+            return True
+        years = [int(words[place]) for place in places if len(words[place]) == 4 and words[place].isdecimal()]
+        return all(year > self._year if kind == "later" else year < self._year for year in years)

@@ -1,0 +1,187 @@
+"""The words by which a call's interventions and requirements are recognised, compiled once per call.
+
+A term is one word or several in a row, given in its base form. What it also finds:
+
+- the other forms of its words, by the language's inflections (``schuld``: schulden; ``huis``: huizen). They
+  are made from the term, never guessed from the text, so that no two words fall together: ``begeleiding``
+  finds neither ``beleid`` nor ``leiding``.
+- another spelling of a compound: ``budgetbegeleiding`` finds ``budget-begeleiding`` and ``budget
+  begeleiding``; the term ``budget begeleiding`` finds ``budgetbegeleiding``.
+- with ``*``, any ending or beginning. Nothing else is found inside longer words: that ``begeleiding`` is the
+  head of ``woonbegeleiding`` holds, but for ``taal`` in ``totaal`` it does not, so a term has to ask for it.
+- in capitals, only capitals: ``GTB``, ``OCMW``.
+
+A hit is cancelled by one of the same owner's ``unless`` terms that overlaps it or stands beside it with
+nothing but articles and prepositions between ("opleiding van onze medewerkers").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from addendum_cli.core.evidence.phrases import Phrases
+from addendum_cli.core.evidence.sentences import HARD, marks
+from addendum_cli.core.evidence.tokens import Tokens, fold
+from addendum_cli.model.language import Inflection, Language
+
+_WORD = re.compile(r"\*?[^\W_]+(?:'[^\W_]+)*\*?")
+_SHORTEST_PART = 3
+_SHORTEST_REST = 4
+_BETWEEN = 3
+
+
+class Wanted(NamedTuple):
+    """An intervention (``challenge/intervention``) or requirement, and the terms that speak of it."""
+
+    id: str
+    terms: tuple[str, ...]
+    unless: tuple[str, ...]
+    challenge: str | None
+
+
+class Term(NamedTuple):
+    """A term: whose it is (places in the list of wanted), whom it cancels, and which words are capitals.
+
+    ``capitals``: the place of a word in the term, and how many of its letters must be capitals.
+    """
+
+    owners: tuple[int, ...]
+    against: tuple[int, ...]
+    capitals: tuple[tuple[int, int], ...]
+
+
+class Hit(NamedTuple):
+    """Words ``start`` to ``end`` speak of each of ``owners``."""
+
+    start: int
+    end: int
+    owners: tuple[int, ...]
+
+
+class Inflector:
+    """Makes the forms of a word by the language's rules."""
+
+    def __init__(self, rules: Iterable[Inflection]) -> None:
+        self._rules = [(re.compile(rule.word), rule.forms) for rule in rules]
+        self._made: dict[str, frozenset[str]] = {}
+
+    def forms(self, word: str) -> frozenset[str]:
+        """Return ``word`` and its other forms; a word with ``*`` stands for itself."""
+        if word not in self._made:
+            found = {word}
+            if "*" not in word:
+                for pattern, forms in self._rules:
+                    if match := pattern.fullmatch(word):
+                        found.update(fold(match.expand(form)) for form in forms)
+            self._made[word] = frozenset(found)
+        return self._made[word]
+
+
+class Terms:
+    """Every term of a call, found in one pass over a text."""
+
+    def __init__(self, wanted: Sequence[Wanted], language: Language) -> None:
+        grammar = language.grammar
+        self.small = frozenset(map(fold, (*grammar.articles, *grammar.prepositions)))
+        self.phrases: Phrases[Term] = Phrases()
+        self._joints: dict[str, bool] = {}
+        self._inflector = Inflector(language.inflections)
+        owners: dict[str, list[int]] = {}
+        against: dict[str, list[int]] = {}
+        for place, one in enumerate(wanted):
+            for term in dict.fromkeys(one.terms):
+                owners.setdefault(term, []).append(place)
+            for term in dict.fromkeys(one.unless):
+                against.setdefault(term, []).append(place)
+        for term in dict.fromkeys((*owners, *against)):
+            self._add(term, tuple(owners.get(term, ())), tuple(against.get(term, ())))
+
+    def _add(self, term: str, owners: tuple[int, ...], against: tuple[int, ...]) -> None:
+        written = _WORD.findall(term.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+        capitals = tuple(
+            (place, len(word.strip("*")))
+            for place, word in enumerate(written)
+            if word.isupper() and len(word.strip("*")) > 1
+        )
+        words = [fold(word) for word in written]
+        what = Term(owners, against, capitals)
+        self.phrases.add(map(self._inflector.forms, words), what)
+        joined = "".join(words)
+        if len(words) == 1:
+            if not capitals:
+                self._open_joints(joined)
+        elif len(words) == 2 and self.small.isdisjoint(words) and "*" not in joined[1:-1]:
+            self.phrases.add([self._inflector.forms(joined)], what._replace(capitals=()) if not capitals else what)
+
+    def _open_joints(self, word: str) -> None:
+        """Remember where a long word may be written as two; False: only with a hyphen between."""
+        bare = word.rstrip("*")
+        if bare.startswith("*"):
+            return
+        for cut in range(2, len(bare) - _SHORTEST_REST + 1):
+            first = bare[:cut]
+            self._joints[first] = cut >= _SHORTEST_PART and first not in self.small
+
+    def learn(self, words: Collection[str]) -> None:
+        """Understand words not met before."""
+        self.phrases.learn(words)
+        self.phrases.hot.update(word for word in words if word in self._joints)
+
+    def hits(self, tokens: Tokens) -> list[Hit]:
+        """Return what is spoken of, in order; the words of ``tokens`` must have been learnt."""
+        words, gaps = tokens.words, tokens.gaps
+        hot, at = self.phrases.hot, self.phrases.at
+        found: list[Hit] = []
+        against: dict[int, list[tuple[int, int]]] = {}
+        for place in [i for i, word in enumerate(words) if word in hot]:
+            for end, term in (*at(words, gaps, place), *self._joined(words, gaps, place)):
+                if term.capitals and not _in_capitals(tokens, place, term):
+                    continue
+                if term.owners:
+                    found.append(Hit(place, end, term.owners))
+                for owner in term.against:
+                    against.setdefault(owner, []).append((place, end))
+        return self._standing(tokens, found, against) if against else found
+
+    def _joined(self, words: Sequence[str], gaps: Sequence[str], place: int) -> list[tuple[int, Term]]:
+        """Return the single-word terms that words ``place`` and the next make together."""
+        free = self._joints.get(words[place])
+        if free is None or place + 1 >= len(words):
+            return []
+        gap = gaps[place + 1]
+        if not (gap == "-" or (free and gap == " ") or (gap == "-\n")):
+            return []
+        joined = words[place] + words[place + 1]
+        if joined not in self.phrases.heads:
+            self.phrases.learn((joined,))
+        return [(place + 2, term) for head in self.phrases.heads[joined] for term in head.ends]
+
+    def _standing(self, tokens: Tokens, found: list[Hit], against: dict[int, list[tuple[int, int]]]) -> list[Hit]:
+        """Return the hits without the owners whom an ``unless`` term beside them cancels."""
+        kept = []
+        for hit in found:
+            owners = tuple(
+                owner
+                for owner in hit.owners
+                if owner not in against
+                or not any(self._beside(tokens, hit, start, end) for start, end in against[owner])
+            )
+            if owners:
+                kept.append(hit._replace(owners=owners))
+        return kept
+
+    def _beside(self, tokens: Tokens, hit: Hit, start: int, end: int) -> bool:
+        """Return whether words ``start`` to ``end`` overlap a hit, or only small words part them."""
+        first, last = (end, hit.start) if end <= hit.start else (hit.end, start)
+        if last - first > _BETWEEN:
+            return False
+        if any(marks(gap) & HARD for gap in tokens.gaps[first : last + 1] if gap != " ") and first <= last:
+            return False
+        return all(word in self.small for word in tokens.words[first:last])
+
+
+def _in_capitals(tokens: Tokens, place: int, term: Term) -> bool:
+    """Return whether the words of a term that must be capitals are."""
+    return all(tokens.written(place + offset)[:letters].isupper() for offset, letters in term.capitals)

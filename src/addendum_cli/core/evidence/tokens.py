@@ -1,0 +1,80 @@
+"""A text as words and the gaps between them, folded without moving a letter.
+
+Folding keeps the length, so that an offset in the folded text is one in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import accumulate
+
+_SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_ALIKE = {
+    **dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}´`", "'"),
+    **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}", "-"),
+    **dict.fromkeys("\N{EM DASH}\N{HORIZONTAL BAR}", "\N{EN DASH}"),
+    **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
+}
+
+
+def _base(letter: str) -> str:
+    """Return the one letter by which a letter outside ASCII is compared."""
+    if letter in _ALIKE:
+        return _ALIKE[letter]
+    if letter.isspace():
+        return " "
+    plain = [c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)]
+    return plain[0].lower() if len(plain) == 1 and len(plain[0].lower()) == 1 else letter
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case and without accents, letter for letter: the length stays the same."""
+    if text.isascii():
+        return text.lower().replace("\r", " ")
+    folded = text.lower()
+    if len(folded) != len(text):  # some capitals have a longer small form
+        folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    table = {ord(letter): _base(letter) for letter in set(_FOREIGN.findall(folded))}
+    if len(table) > 24:
+        return folded.translate(table).replace("\r", " ")
+    for letter, base in table.items():
+        folded = folded.replace(chr(letter), base)
+    return folded.replace("\r", " ")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of ``text``."""
+    return _SPLIT.findall(fold(composed(text)))
+
+
+def composed(text: str) -> str:
+    """Return ``text`` with each accent joined to its letter, so that a letter is one character."""
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+class Tokens:
+    """The words of a text; ``gaps[i]`` stands before word ``i``, and one more gap ends the text."""
+
+    __slots__ = ("_ends", "gaps", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        parts = _SPLIT.split(fold(text))
+        self.text = text
+        self.words: Sequence[str] = parts[1::2]
+        self.gaps: Sequence[str] = parts[::2]
+        self._ends = list(accumulate(map(len, parts)))
+
+    def start(self, word: int) -> int:
+        """Return the offset at which a word begins."""
+        return self._ends[2 * word]
+
+    def end(self, word: int) -> int:
+        """Return the offset at which a word ends."""
+        return self._ends[2 * word + 1]
+
+    def written(self, word: int) -> str:
+        """Return a word as it stands in the text."""
+        return self.text[self._ends[2 * word] : self._ends[2 * word + 1]]

@@ -1,0 +1,56 @@
+"""Names compared as people mean them: case, accents, spaces, hyphens and dots do not count."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+
+_DROP = str.maketrans("", "", " -‐‑‒–'’.\t\n\r\N{NO-BREAK SPACE}")
+SHORT = 8
+"""A name shorter than this may differ by one edit and still be the same name misspelt; a longer one by two."""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return ``text`` in lower case, without accents, spaces, hyphens, apostrophes and dots."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.casefold().translate(_DROP)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` that ``name`` misspells, or None.
+
+    An edit is a letter left out, added, changed or swapped with its neighbour; both sides are folded.
+    Of two names equally near the first in the alphabet is returned. A name also misspells the
+    hyphenated one that it begins ("Beveren" for "Beveren-Leie").
+    """
+    from rapidfuzz.distance import OSA
+
+    wanted = fold(name)
+    if len(wanted) < 3:
+        return None
+    best: tuple[int, str] | None = None
+    for candidate in known:
+        folded = fold(candidate)
+        allowed = 1 if max(len(wanted), len(folded)) < SHORT else 2
+        if fold(candidate.partition("-")[0]) == wanted:
+            distance = 1
+        else:
+            distance = OSA.distance(wanted, folded, score_cutoff=allowed)
+        if distance <= allowed and (best is None or (distance, candidate) < best):
+            best = (distance, candidate)
+    return best[1] if best else None
+
+
+def text_key(text: str) -> str:
+    """Return what two texts share that are equal when folded: a hash; empty for a text without words.
+
+    Made for whole narratives: no Python loop over the letters.
+    """
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower().translate(None, b" -'.\t\n\r")
+    if len(letters) * 2 < len(text):  # another script, whose letters have no ASCII form
+        letters = "".join(text.casefold().split()).encode("utf-8", "replace")
+    return blake2b(letters, digest_size=16).hexdigest() if letters else ""

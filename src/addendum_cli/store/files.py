@@ -1,0 +1,55 @@
+"""Reading our own files: bounded, decoded, located, typed, and fingerprinted in one go."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.formats.located import SIZE, Located, decode, read_json, read_yaml
+from addendum_cli.messages import say
+from addendum_cli.store.faults import build
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Return a file's bytes, at most ``SIZE``.
+
+    Raises:
+        AddendumError: it cannot be opened, or is larger.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(SIZE + 1)
+    except OSError as fault:
+        reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
+        raise AddendumError([Problem(Where(shown), reason, say("check that it is there and may be read"))]) from None
+    if len(raw) > SIZE:
+        raise AddendumError(
+            [
+                Problem(
+                    Where(shown),
+                    say("larger than {n} MB", n=SIZE // 1_000_000),
+                    say("keep long texts in documents of their own"),
+                )
+            ]
+        )
+    return raw
+
+
+def located(raw: bytes, shown: str, *, mapping: bool = True) -> Located:
+    """Return the YAML or JSON in ``raw``, told apart by the file's ending; ``mapping``: nothing else will do."""
+    text = decode(raw, shown)
+    read = read_json if shown.lower().endswith(".json") else read_yaml
+    return read(text, shown, mapping=mapping)
+
+
+def read_model(model: type[M], path: Path, shown: str) -> tuple[M, Located, str]:
+    """Return the file as a ``model``, its located data and its SHA-256."""
+    raw = read_bytes(path, shown)
+    data = located(raw, shown)
+    return build(model, data), data, hashlib.sha256(raw).hexdigest()

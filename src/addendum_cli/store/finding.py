@@ -1,0 +1,147 @@
+"""Which files are proposals: endings, drafts, folders of their own. Nothing is read here.
+
+Source: contract, "A proposal" (Which files count).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.messages import say
+
+ENDINGS = (".yaml", ".yml", ".json", ".md")
+TEXTS = (".md", ".txt")
+DEEPEST = 8
+_README = re.compile(r"readme(\..*)?", re.IGNORECASE)
+_PROPOSAL_FILES = tuple(f"proposal{ending}" for ending in ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A proposal not yet read: its file, that file as the user would write it, and its default id.
+
+    ``documents`` are the text documents beside it, in a folder of its own; ``instead`` names a second
+    proposal file in that folder.
+    """
+
+    path: Path
+    shown: str
+    id: str
+    documents: tuple[tuple[Path, str], ...] = ()
+    instead: str | None = None
+
+
+def find(paths: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
+    """Return the proposals in ``paths`` (files, folders), by path, and the loose files that are none.
+
+    Raises:
+        AddendumError: a path is not there, or there is no proposal at all.
+    """
+    sources: dict[Path, Source] = {}
+    loose: list[Problem] = []
+    missing: list[Problem] = []
+    for given in paths:
+        path = Path(given)
+        shown = path.as_posix()
+        kind = _kind(path)
+        if kind is None:
+            missing.append(Problem(Where(shown), say("not there"), say("check the path")))
+            continue
+        for source in _in_folder(path, shown, loose, 0) if kind == "folder" else _named_file(path, shown, loose):
+            sources.setdefault(source.path.resolve(), source)
+    if missing:
+        raise AddendumError(missing)
+    if not sources:
+        what = say("no proposal to read")
+        remedy = say("name a folder with .yaml, .json or .md files; addendum new ID makes one to fill in")
+        raise AddendumError(
+            [Problem(Where(", ".join(Path(given).as_posix() for given in paths)), what, remedy), *loose]
+        )
+    return sorted(sources.values(), key=lambda source: source.shown), loose
+
+
+def _kind(path: Path) -> Literal["folder", "file"] | None:
+    """Return what ``path`` is, None where it is not there or cannot be."""
+    try:
+        return "folder" if path.is_dir() else "file" if path.is_file() else None
+    except OSError:  # a name too long for the system
+        return None
+
+
+def _named_file(path: Path, shown: str, loose: list[Problem]) -> Iterator[Source]:
+    """Yield the proposal in a file that was named: a pattern such as ``proposals/*`` names every kind."""
+    if path.name.lower() in _PROPOSAL_FILES:
+        folder = path.parent.as_posix()
+        yield from _in_folder(path.parent, folder, loose, 0)
+    elif path.suffix.lower() not in ENDINGS:
+        loose.append(_no_proposal(shown))
+    elif counts(path.name):
+        yield Source(path, shown, path.stem)
+    else:
+        loose.append(Problem(Where(shown), say("not a proposal"), say("a draft, a hidden file or a README: rename it")))
+
+
+def _in_folder(folder: Path, shown: str, loose: list[Problem], depth: int) -> Iterator[Source]:
+    """Yield the proposals in a folder; a folder that holds ``proposal.yaml`` (json, md) is one proposal."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as fault:
+        reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
+        loose.append(Problem(Where(shown), reason, say("check that it is there and may be read")))
+        return
+    prefix = "" if shown == "." else shown.rstrip("/") + "/"
+    own = [e.name for e in entries if e.name.lower() in _PROPOSAL_FILES and not e.is_dir()]
+    if own:
+        own.sort(key=lambda name: _PROPOSAL_FILES.index(name.lower()))
+        texts = sorted(_texts(folder, prefix, own))
+        name = folder.resolve().name
+        yield Source(folder / own[0], prefix + own[0], name, tuple(texts), prefix + own[1] if own[1:] else None)
+        return
+    for entry in entries:
+        if counts(entry.name):
+            yield from _entry(entry, prefix + entry.name, loose, depth)
+
+
+def _entry(entry: os.DirEntry[str], shown: str, loose: list[Problem], depth: int) -> Iterator[Source]:
+    """Yield the proposals in one entry of a folder; what is passed over is named."""
+    path = Path(entry.path)
+    if entry.is_dir(follow_symlinks=False) and depth < DEEPEST:
+        yield from _in_folder(path, shown, loose, depth + 1)
+    elif entry.is_dir(follow_symlinks=False):
+        loose.append(Problem(Where(shown), say("folders nested deeper than {n} are not read", n=DEEPEST), None))
+    elif entry.is_dir():
+        loose.append(Problem(Where(shown), say("a link to a folder is not followed"), say("name that folder too")))
+    elif path.suffix.lower() not in ENDINGS:
+        loose.append(_no_proposal(shown))
+    elif entry.is_file() or entry.is_symlink():  # a link that leads nowhere is unreadable: it does not disappear
+        yield Source(path, shown, path.stem)
+
+
+def counts(name: str) -> bool:
+    """Return whether a file or folder of this name may hold a proposal: no dot-file, no draft, no README."""
+    stem = name.rpartition(".")[0] or name
+    return not (name[0] in ".~_" or name[-1] in "~_" or stem[-1] in "~_" or _README.fullmatch(name))
+
+
+def _texts(folder: Path, prefix: str, own: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """Yield the text documents of a proposal's folder, in it and below it."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] not in ".~_")
+        within = Path(place).relative_to(folder)
+        if len(within.parts) >= DEEPEST:
+            folders[:] = []
+        for name in sorted(names):
+            shown = (within / name).as_posix()
+            if shown not in own and counts(name) and Path(name).suffix.lower() in TEXTS:
+                yield Path(place) / name, prefix + shown
+
+
+def _no_proposal(shown: str) -> Problem:
+    return Problem(Where(shown), say("not a proposal"), say("use addendum ingest to make one of it"))
