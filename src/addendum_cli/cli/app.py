@@ -1,0 +1,45 @@
+"""The commands of ``addendum``. Each stands in a file of its own and loads what it needs when it runs."""
+
+from typing import Annotated
+
+import typer
+
+from addendum_cli.cli.check import check
+from addendum_cli.cli.explain import explain
+from addendum_cli.cli.guard import Guarded
+from addendum_cli.cli.init import init
+from addendum_cli.cli.lint import lint
+from addendum_cli.cli.new import new
+from addendum_cli.cli.schema import schema
+from addendum_cli.cli.score import score
+from addendum_cli.cli.shortlist import shortlist
+from addendum_cli.cli.show import show
+
+app = typer.Typer(
+    cls=Guarded,
+    name="addendum",
+    help="Judge project proposals against a call: who is eligible and why, how each answers the call's challenges, "
+    "and who goes on.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (check, score, explain, shortlist, show, lint, init, new, schema):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from addendum_cli import __version__
+
+        typer.echo(f"addendum {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Judge project proposals against a call: who is eligible and why, how each answers the call's challenges, and who goes on."""

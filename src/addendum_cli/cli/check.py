@@ -1,0 +1,87 @@
+"""``addendum check``: who is eligible, and what stands in the way of the others."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from addendum_cli.cli import options
+from addendum_cli.errors import FOUND
+
+CheckFormat = Literal["table", "json", "junit", "sarif", "github", "markdown"]
+OUTCOMES = ("unreadable", "superseded", "ineligible", "clarify", "later", "eligible")
+FAIL_ON = "unreadable,clarify,ineligible"
+
+
+def _fail_on(value: str) -> str:
+    words = [word.strip() for word in value.split(",")]
+    unknown = [word for word in words if word not in (*OUTCOMES, "none")]
+    if unknown or ("none" in words and len(words) > 1):
+        raise typer.BadParameter(f"{', '.join(unknown) or 'none'}: none, or some of {', '.join(OUTCOMES)}")
+    return ",".join(words)
+
+
+def check(
+    paths: options.Paths,
+    call: options.Call = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="OUTCOME,…", callback=_fail_on, help="Outcomes that make the exit code 1, or: none."
+        ),
+    ] = FAIL_ON,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Leave out organisation, title and quoted text (public logs).")
+    ] = False,
+    decisions: options.DecisionsFile = None,
+    to: Annotated[CheckFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
+    output: options.Outputs = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    jobs: options.Jobs = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Check which proposals are eligible, by the rules of the call."""
+    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.run import evaluated, open_call
+    from addendum_cli.cli.screen import plain, show
+    from addendum_cli.cli.voice import voice
+    from addendum_cli.report import screens
+
+    voice.set(lang, quiet=quiet, debug=debug)
+    folder = open_call(call)
+    evaluation = evaluated(folder, paths, blind=blind, scored=False, decisions=decisions, jobs=jobs)
+    tongue = voice.tongue(blind=blind)
+
+    def as_json() -> bytes:
+        from addendum_cli.report import records
+
+        return records.check(evaluation, tongue)
+
+    def as_markdown() -> bytes:
+        from addendum_cli.cli.templates import templates
+        from addendum_cli.report import markdown
+
+        return markdown.check(evaluation, tongue, templates(folder))
+
+    def as_ci(name: str) -> bytes:
+        from addendum_cli.report import ci
+
+        return ci.FORMATS[name](ci.rows(evaluation), tongue)
+
+    deliver(
+        {
+            "table": lambda: plain(screens.check(evaluation, tongue)).encode(),
+            "json": as_json,
+            "junit": lambda: as_ci("junit"),
+            "sarif": lambda: as_ci("sarif"),
+            "github": lambda: as_ci("github"),
+            "markdown": as_markdown,
+        },
+        to,
+        output,
+        force=force,
+        on_screen=lambda: show(screens.check(evaluation, tongue)),
+    )
+    wanted = fail_on.split(",")
+    raise typer.Exit(FOUND if any(one.outcome in wanted for one in evaluation.judged) else 0)

@@ -1,0 +1,106 @@
+"""``addendum explain``: every finding and mark of one proposal, with its passages and places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from addendum_cli.cli import options
+from addendum_cli.errors import FOUND
+
+if TYPE_CHECKING:
+    from addendum_cli.model.verdict import Evaluation, Judged
+
+ExplainFormat = Literal["table", "json", "markdown"]
+Given = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH… [ID]",
+        help="Proposals: files, or folders of them; then the id of the one to explain, where there are more.",
+        show_default=False,
+    ),
+]
+
+
+def explain(
+    given: Given,
+    call: options.Call = None,
+    round_: options.RoundName = "written",
+    decisions: options.DecisionsFile = None,
+    to: Annotated[ExplainFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
+    output: options.Outputs = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    jobs: options.Jobs = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Explain one proposal: rule by rule, mark by mark, with the passages that they rest on."""
+    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.run import evaluated, open_call
+    from addendum_cli.cli.screen import plain, show
+    from addendum_cli.cli.voice import voice
+    from addendum_cli.report import explaining
+
+    voice.set(lang, quiet=quiet, debug=debug)
+    folder = open_call(call)
+    paths, id_ = _paths_and_id(given)
+    evaluation = evaluated(folder, paths, round_=round_, decisions=decisions, jobs=jobs)
+    one = _chosen(evaluation, id_)
+    tongue = voice.tongue()
+
+    def as_json() -> bytes:
+        from addendum_cli.report import records
+
+        return records.explain(evaluation, one, tongue)
+
+    def as_markdown() -> bytes:
+        from addendum_cli.report import markdown
+
+        return markdown.explain(evaluation, one, tongue)
+
+    deliver(
+        {
+            "table": lambda: plain(explaining.screen(evaluation, one, tongue)).encode(),
+            "json": as_json,
+            "markdown": as_markdown,
+        },
+        to,
+        output,
+        force=force,
+        on_screen=lambda: show(explaining.screen(evaluation, one, tongue)),
+    )
+    raise typer.Exit(FOUND if any(other.outcome == "unreadable" for other in evaluation.judged) else 0)
+
+
+def _paths_and_id(given: list[str]) -> tuple[list[Path], str | None]:
+    """Return the paths, and the last word as an id where it is no path."""
+    *paths, last = given
+    if paths and not Path(last).exists():
+        return [Path(path) for path in paths], last
+    return [Path(path) for path in given], None
+
+
+def _chosen(evaluation: Evaluation, id_: str | None) -> Judged:
+    """Return the proposal asked for, or the only one."""
+    from addendum_cli.core.words import nearest
+    from addendum_cli.errors import AddendumError, Problem, Where
+    from addendum_cli.messages import say
+
+    known = tuple(one.id for one in evaluation.judged)
+    if id_ is None:
+        if len(known) == 1:
+            return evaluation.judged[0]
+        problem, remedy = say("which proposal?"), say("add one of these ids: {names}", names=known)
+        raise AddendumError([Problem(Where("ID"), problem, remedy)])
+    for one in evaluation.judged:  # readable ones first: an id may be that of an unreadable double, too
+        if one.id == id_ and one.examined.readable:
+            return one
+    for one in evaluation.judged:
+        if one.id == id_:
+            return one
+    meant = nearest(id_, known)
+    remedy = say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=known)
+    raise AddendumError([Problem(Where("ID"), say("no proposal {id} here", id=id_), remedy)])

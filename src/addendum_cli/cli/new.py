@@ -1,0 +1,57 @@
+"""``addendum new``: a proposal file to fill in, made from the call."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from addendum_cli.cli import options
+
+
+def _id(value: str) -> str:
+    from addendum_cli.store.proposals import LONGEST_ID, fits
+
+    if not fits(value):
+        raise typer.BadParameter(f"1 to {LONGEST_ID} printable characters, without / or \\")
+    return value
+
+
+def new(
+    id_: Annotated[
+        str,
+        typer.Argument(metavar="ID", callback=_id, help="The proposal's id, and its file's name.", show_default=False),
+    ],
+    call: options.Call = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Default: proposals/ID.yaml; - is stdout.", show_default=False
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+    lang: options.Language = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Write a proposal file to fill in: every field with a comment, every challenge and intervention."""
+    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.run import open_call
+    from addendum_cli.cli.voice import tell, voice
+    from addendum_cli.errors import AddendumError, Problem, Where
+    from addendum_cli.messages import say
+    from addendum_cli.report import blank
+    from addendum_cli.store.starting import make_folder
+
+    voice.set(lang, quiet=quiet, debug=debug)
+    folder = open_call(call)
+    target = output or Path("proposals") / f"{id_}.yaml"
+    text = blank.render(folder.call, id_, voice.tongue(), folder.template("proposal.yaml.j2").read_text("utf-8"))
+    if str(target) != "-":
+        if target.exists() and not force:
+            remedy = say("choose another id or --output, or --force")
+            raise AddendumError([Problem(Where(target.as_posix()), say("is there already"), remedy)])
+        if output is None:
+            make_folder(target.parent)
+    deliver({"yaml": lambda: text}, "yaml", [target], force=True)
+    if str(target) != "-":
+        tell(say("fill it in, then: addendum check {file}", file=target.as_posix()))

@@ -1,0 +1,24 @@
+"""``addendum schema``: JSON Schema of our files, for editors that check while one types."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from addendum_cli.cli import options
+
+Kind = Literal["addendum", "proposal", "rubric", "decisions", "language"]
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="Which file.", show_default=False)],
+    output: options.Outputs = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Print the JSON Schema of a file of ours."""
+    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.voice import voice
+    from addendum_cli.report import schemas
+
+    voice.set(None, quiet=quiet, debug=debug)
+    deliver({"json": lambda: schemas.render(kind)}, "json", output, force=False)

@@ -1,0 +1,71 @@
+"""``addendum score``: the rank of every eligible proposal per challenge, and in total."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from addendum_cli.cli import options
+from addendum_cli.errors import FOUND
+
+ScoreFormat = Literal["table", "json", "csv", "markdown"]
+Challenge = Annotated[
+    str | None, typer.Option("--challenge", metavar="ID", help="Score this challenge only.", show_default=False)
+]
+
+
+def score(
+    paths: options.Paths,
+    call: options.Call = None,
+    round_: options.RoundName = "written",
+    challenge: Challenge = None,
+    decisions: options.DecisionsFile = None,
+    to: Annotated[ScoreFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
+    output: options.Outputs = None,
+    force: options.Force = False,
+    lang: options.Language = None,
+    jobs: options.Jobs = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Score and rank the eligible proposals by the rubrics of the call."""
+    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.run import called, evaluated, open_call
+    from addendum_cli.cli.screen import plain, show
+    from addendum_cli.cli.voice import voice
+    from addendum_cli.report import screens
+
+    voice.set(lang, quiet=quiet, debug=debug)
+    folder = open_call(call)
+    evaluation = evaluated(folder, paths, round_=round_, challenge=challenge, decisions=decisions, jobs=jobs)
+    tongue = voice.tongue()
+    words = called(call, paths)
+
+    def as_json() -> bytes:
+        from addendum_cli.report import records
+
+        return records.score(evaluation, tongue)
+
+    def as_csv() -> bytes:
+        from addendum_cli.report import records
+
+        return records.score_csv(evaluation)
+
+    def as_markdown() -> bytes:
+        from addendum_cli.cli.templates import templates
+        from addendum_cli.report import markdown
+
+        return markdown.score(evaluation, tongue, templates(folder))
+
+    deliver(
+        {
+            "table": lambda: plain(screens.score(evaluation, tongue, words)).encode(),
+            "json": as_json,
+            "csv": as_csv,
+            "markdown": as_markdown,
+        },
+        to,
+        output,
+        force=force,
+        on_screen=lambda: show(screens.score(evaluation, tongue, words)),
+    )
+    raise typer.Exit(FOUND if any(one.outcome == "unreadable" for one in evaluation.judged) else 0)

@@ -1,0 +1,171 @@
+"""Everything behind one proposal's outcome and scores: findings, marks, passages, with where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from addendum_cli.messages import say
+from addendum_cli.model.call import Challenge
+from addendum_cli.model.rubric import Criterion
+from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Passage, Result, Standing, Status
+from addendum_cli.report.screens import SIGNS, TONES
+from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
+from addendum_cli.report.wording import OUTCOMES, SOURCES, STATUSES, Tongue
+
+STATUS_TONES: Mapping[Status, Tone] = {
+    "offered": "good", "delegated": "warn", "later": "warn", "denied": "bad", "absent": "quiet",
+}  # fmt: skip
+
+
+def screen(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Block]:
+    """Yield the whole story of ``one`` proposal of ``evaluation``."""
+    yield Heading(" · ".join(part for part in (one.id, one.examined.title) if part))
+    yield Paragraph(tuple(_head(evaluation, one, tongue)))
+    yield Heading(tongue(say("Eligibility, rule by rule")))
+    yield Table(_columns(tongue, say("Rule"), say("Finding")), tuple(_findings(one, tongue)))
+    criteria = {criterion.id: criterion for rubric in evaluation.rubrics for criterion in rubric.criteria}
+    for challenge in evaluation.call.challenges:
+        result = one.results.get(challenge.id)
+        if result is not None:
+            own = {c.id: c for r in evaluation.rubrics if r.challenge == challenge.id for c in r.criteria}
+            yield from _result(challenge, result, {**criteria, **own}, evaluation, tongue)
+        yield from _offers(challenge, one.examined.offers, tongue)
+    yield from _requirements(evaluation, one, tongue)
+
+
+def _columns(tongue: Tongue, *titles: object) -> tuple[Column, ...]:
+    return tuple(Column(tongue(title), wrap=True) for title in titles)  # type: ignore[arg-type]
+
+
+def _head(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Line]:
+    examined = one.examined
+    if examined.organisation:
+        yield line(examined.organisation)
+    yield line(examined.file, "quiet")
+    yield (Span(f"{tongue(say('Outcome'))}: "), Span(tongue(OUTCOMES[one.outcome]), TONES[one.outcome]))
+    place = next((place for place in evaluation.ranking if place.id == one.id and one.outcome == "eligible"), None)
+    if place is not None:
+        yield line(_standing(place, len(evaluation.ranking), tongue), "strong")
+
+
+def _standing(place: Standing, ranked: int, tongue: Tongue) -> str:
+    if place.rank is None:
+        return tongue(say("not marked yet: no rank"))
+    total, low, high = (tongue.number(value) for value in (place.total, place.low, place.high))
+    if place.low == place.high:
+        return tongue(say("rank {rank} of {ranked}, total {total} %", rank=place.rank, ranked=ranked, total=total))
+    return tongue(
+        say(
+            "rank {rank} of {ranked}, total {total} %, from {low} to {high} by the marks that are missing",
+            rank=place.rank,
+            ranked=ranked,
+            total=total,
+            low=low,
+            high=high,
+        )
+    )
+
+
+def _findings(one: Judged, tongue: Tongue) -> Iterator[tuple[Cell, ...]]:
+    for finding in one.findings:
+        lines: list[Line] = [
+            (Span(f"{SIGNS[finding.verdict]} ", TONES[finding.verdict]), Span(tongue(finding.message)))
+        ]
+        if finding.remedy is not None:
+            lines.append(line(f"→ {tongue(finding.remedy)}", "quiet"))
+        places = [f"{finding.file}:{finding.line}" if finding.line else finding.file, finding.ref]
+        lines.append(line(" · ".join(place for place in places if place), "quiet"))
+        yield cell(finding.rule, "strong"), tuple(lines)
+
+
+def _result(
+    challenge: Challenge, result: Result, criteria: Mapping[str, Criterion], evaluation: Evaluation, tongue: Tongue
+) -> Iterator[Block]:
+    """Yield the marks of one challenge, and what each rests on."""
+    score = result.score
+    eligible = sum(challenge.id in one.results for one in evaluation.judged)
+    head = f"{challenge.persona or challenge.title or challenge.id}: {tongue.number(score.score)} %"
+    yield Heading(head)
+    about = tongue(say("rank {rank} of {n} in this challenge", rank=result.rank, n=eligible))
+    if score.low != score.high:
+        low, high = tongue.number(score.low), tongue.number(score.high)
+        about += "; " + tongue(say("from {low} to {high} by the marks that are missing", low=low, high=high))
+    lines = [line(about, "quiet")]
+    if score.meets_minimum is False:
+        lines.append(line(tongue(say("▼ fails a minimum: keeps its rank, stays off the shortlist.")), "bad"))
+    yield Paragraph(tuple(lines))
+    rows = [_mark(id_, mark, result.weights[id_], criteria.get(id_), tongue) for id_, mark in result.marks.items()]
+    columns = (
+        Column(tongue(say("Criterion")), wrap=True),
+        Column(tongue(say("Mark")), right=True),
+        Column(tongue(say("Weight")), right=True),
+        Column(tongue(say("What it rests on")), wrap=True),
+    )
+    yield Table(columns, tuple(rows))
+
+
+def _mark(id_: str, mark: Mark, weight: int, criterion: Criterion | None, tongue: Tongue) -> tuple[Cell, ...]:
+    lines: list[Line] = [line(tongue(SOURCES[mark.source]), "plain" if mark.source else "warn")]
+    if mark.note is not None:
+        lines.append(line(tongue(mark.note)))
+    if mark.value is not None and criterion is not None and criterion.levels:
+        reached = [level for level in criterion.levels if level <= mark.value]
+        if reached:
+            lines.append(line(f"{tongue.number(max(reached), 0)}: {criterion.levels[max(reached)]}", "quiet"))
+    if mark.source == "desk" and mark.method == "bands":
+        lines += [line(_place(passage), "quiet") for passage in mark.evidence]
+    return (
+        cell(criterion.title if criterion else id_, "strong"),
+        cell(tongue.mark(mark.value)),
+        cell(str(weight)),
+        tuple(lines),
+    )
+
+
+def _place(passage: Passage) -> str:
+    return f"{passage.file}:{passage.line}" if passage.line else passage.file
+
+
+def _offers(challenge: Challenge, offers: Mapping[str, Offer], tongue: Tongue) -> Iterator[Block]:
+    """Yield what the proposal says of each intervention of a challenge that it answers."""
+    rows = []
+    for one in challenge.interventions:
+        offer = offers.get(f"{challenge.id}/{one.id}")
+        if offer is not None:
+            rows.append((_named(one.id, one.text, one.parts), *_said(offer, tongue)))
+    if rows:
+        yield Heading(tongue(say("{challenge}: what is offered", challenge=challenge.persona or challenge.id)))
+        yield Table(_columns(tongue, say("Intervention"), say("Status"), say("Passages")), tuple(rows))
+
+
+def _named(id_: str, text: str, parts: Sequence[str] = ()) -> Cell:
+    below = [line(text, "quiet"), *(line(f"– {part}", "quiet") for part in parts)]
+    return (line(id_, "strong"), *below)
+
+
+def _said(offer: Offer, tongue: Tongue) -> tuple[Cell, Cell]:
+    status = tongue(STATUSES[offer.status])
+    lines: list[Line] = [line(status, STATUS_TONES[offer.status])]
+    if offer.declared and not offer.evidence:
+        lines.append(line(tongue(say("ticked only: counts half")), "quiet"))
+    elif not offer.declared and offer.status == "offered":
+        lines.append(line(tongue(say("not ticked, found in the text")), "quiet"))
+    passages = []
+    for passage in offer.evidence:
+        passages.append(line(f"“{passage.text}”"))
+        passages.append(line(f"  {_place(passage)}", "quiet"))
+    return tuple(lines), tuple(passages) or (line("–", "quiet"),)
+
+
+def _requirements(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Block]:
+    wanted = evaluation.call.approach.requirements
+    rows = []
+    for requirement in wanted:
+        offer = one.examined.requirements.get(requirement.id)
+        if offer is not None:
+            rows.append((_named(requirement.id, requirement.text), *_said(offer, tongue)))
+    if rows:
+        yield Heading(
+            tongue(say("The approach {approach}: what the text shows", approach=evaluation.call.approach.title))
+        )
+        yield Table(_columns(tongue, say("Requirement"), say("Status"), say("Passages")), tuple(rows))

@@ -1,0 +1,194 @@
+"""Evaluations as JSON and CSV for programs: stable keys, one proposal a line. Source: contract, "JSON"."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from addendum_cli import __version__
+from addendum_cli.errors import Problem
+from addendum_cli.formats.cells import csv_text
+from addendum_cli.model.verdict import PRECEDENCE, Evaluation, Finding, Judged, Mark, Offer, Passage, Result, Shortlist
+from addendum_cli.report.wording import Tongue, exact
+
+PROGRAM = f"addendum {__version__}"
+Record = dict[str, Any]
+
+
+def check(evaluation: Evaluation, tongue: Tongue) -> bytes:
+    """Return ``addendum/check/1``: outcomes and findings."""
+    head: Record = {"format": "addendum/check/1", "call": evaluation.call.id}
+    return _document(head, (_judged(one, tongue) for one in evaluation.judged), _tail(evaluation, tongue))
+
+
+def score(evaluation: Evaluation, tongue: Tongue) -> bytes:
+    """Return ``addendum/score/1``: check's document with scores, marks and evidence."""
+    return _document(*_scored("addendum/score/1", evaluation, tongue), _tail(evaluation, tongue))
+
+
+def shortlist(listed: Shortlist, tongue: Tongue) -> bytes:
+    """Return ``addendum/shortlist/1``: score's document with who goes on, the cut and the inputs."""
+    evaluation = listed.evaluation
+    cut = {"top": listed.top, "per_challenge": listed.per_challenge, "minimum": exact(listed.minimum)}
+    more: Record = {
+        "shortlist": list(listed.ids),
+        "cut": cut,
+        "grown_by": listed.grown_by,
+        "inputs": dict(evaluation.inputs),
+        "program": PROGRAM,
+    }
+    return _document(*_scored("addendum/shortlist/1", evaluation, tongue), {**_tail(evaluation, tongue), **more})
+
+
+def explain(evaluation: Evaluation, one: Judged, tongue: Tongue) -> bytes:
+    """Return ``addendum/explain/1``: one proposal as in ``score``, with what its text says of the approach."""
+    head: Record = {"format": "addendum/explain/1", "call": evaluation.call.id, "round": evaluation.round}
+    standing = [place for place in _places(evaluation) if place["id"] == one.id and one.outcome == "eligible"]
+    required = {id_: _offer(offer) for id_, offer in one.examined.requirements.items()}
+    return _document(head, [{**_with_scores(one, tongue), "requirements": required}], {"ranking": standing})
+
+
+def score_csv(evaluation: Evaluation) -> bytes:
+    """Return the ranking as CSV, then a rank and score column for every challenge."""
+    judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
+    heads = [name for challenge in evaluation.challenges for name in (f"{challenge} rank", f"{challenge} score")]
+    rows: list[list[Any]] = [["rank", "id", "title", "organisation", "total", "low", "high", "provisional", *heads]]
+    for place in evaluation.ranking:
+        one = judged[place.id]
+        row = [place.rank, place.id, one.examined.title, one.examined.organisation]
+        row += [exact(place.total), exact(place.low), exact(place.high), "yes" if place.provisional else "no"]
+        for challenge in evaluation.challenges:
+            result = one.results.get(challenge)
+            row += [result.rank, exact(result.score.score)] if result else [None, None]
+        rows.append(row)
+    return csv_text(rows).encode()
+
+
+def shortlist_csv(listed: Shortlist) -> bytes:
+    """Return the shortlist as CSV: rank, id, title, organisation, total, low, high."""
+    judged = {one.id: one for one in listed.evaluation.judged if one.outcome == "eligible"}
+    chosen = frozenset(listed.ids)
+    rows: list[list[Any]] = [["rank", "id", "title", "organisation", "total", "low", "high"]]
+    for place in listed.evaluation.ranking:
+        if place.id in chosen:
+            examined = judged[place.id].examined
+            numbers = [exact(place.total), exact(place.low), exact(place.high)]
+            rows.append([place.rank, place.id, examined.title, examined.organisation, *numbers])
+    return csv_text(rows).encode()
+
+
+def _scored(name: str, evaluation: Evaluation, tongue: Tongue) -> tuple[Record, Iterable[Record]]:
+    head: Record = {
+        "format": name,
+        "call": evaluation.call.id,
+        "round": evaluation.round,
+        "provisional": evaluation.provisional,
+        "ranking": _places(evaluation),
+    }
+    return head, (_with_scores(one, tongue) for one in evaluation.judged)
+
+
+def _places(evaluation: Evaluation) -> list[Record]:
+    return [
+        {
+            "rank": place.rank,
+            "id": place.id,
+            "total": exact(place.total),
+            "low": exact(place.low),
+            "high": exact(place.high),
+            "provisional": place.provisional,
+        }
+        for place in evaluation.ranking
+    ]
+
+
+def _judged(one: Judged, tongue: Tongue) -> Record:
+    examined = one.examined
+    return {
+        "id": one.id,
+        "file": examined.file,
+        "organisation": None if tongue.blind else examined.organisation,
+        "title": None if tongue.blind else examined.title,
+        "outcome": one.outcome,
+        "findings": [_finding(finding, tongue) for finding in one.findings],
+    }
+
+
+def _with_scores(one: Judged, tongue: Tongue) -> Record:
+    return {
+        **_judged(one, tongue),
+        "challenges": {id_: _result(result) for id_, result in one.results.items()},
+        "interventions": {id_: _offer(offer) for id_, offer in one.examined.offers.items()},
+    }
+
+
+def _result(result: Result) -> Record:
+    score_ = result.score
+    return {
+        "rank": result.rank,
+        "score": exact(score_.score),
+        "low": exact(score_.low),
+        "high": exact(score_.high),
+        "meets_minimum": score_.meets_minimum,
+        "criteria": {id_: _mark(mark, result.weights[id_]) for id_, mark in result.marks.items()},
+    }
+
+
+def _mark(mark: Mark, weight: int) -> Record:
+    return {
+        "mark": exact(mark.value),
+        "source": mark.source,
+        "method": mark.method,
+        "weight": weight,
+        "evidence": [_passage(passage) for passage in mark.evidence],
+    }
+
+
+def _offer(offer: Offer) -> Record:
+    return {
+        "declared": offer.declared,
+        "described": offer.described,
+        "status": offer.status,
+        "evidence": [_passage(passage) for passage in offer.evidence],
+    }
+
+
+def _passage(passage: Passage) -> Record:
+    return passage._asdict()
+
+
+def _finding(finding: Finding, tongue: Tongue) -> Record:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict,
+        "message": tongue(finding.message),
+        "ref": finding.ref,
+        "file": finding.file,
+        "line": finding.line,
+        "remedy": tongue(finding.remedy) or None,
+    }
+
+
+def problem(one: Problem, tongue: Tongue) -> Record:
+    """Return a fault in a file as the contract's ``problems`` list it."""
+    return {**one.where._asdict(), "message": tongue(one.message), "remedy": tongue(one.remedy) or None}
+
+
+def _tail(evaluation: Evaluation, tongue: Tongue) -> Record:
+    counted = Counter(one.outcome for one in evaluation.judged)
+    return {
+        "problems": [problem(one, tongue) for one in evaluation.problems],
+        "summary": {outcome: counted.get(outcome, 0) for outcome in reversed(PRECEDENCE)},
+    }
+
+
+def _document(head: Mapping[str, Any], proposals: Iterable[Record], tail: Mapping[str, Any]) -> bytes:
+    """Return one JSON object with a line for every proposal: easy to diff, and quick."""
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": ")).encode
+    parts = [f'"{name}": {encode(value)}' for name, value in head.items()]
+    lines = ",\n".join(map(encode, proposals))
+    parts.append(f'"proposals": [\n{lines}\n]' if lines else '"proposals": []')
+    parts += [f'"{name}": {encode(value)}' for name, value in tail.items()]
+    return ("{" + ",\n".join(parts) + "}\n").encode("utf-8", "replace")

@@ -1,0 +1,153 @@
+"""From messages to the reader's language, by gettext catalogues (``locales/``, compiled by the build).
+
+English is the catalogues' key, so it needs none. Only templates, which are ours, are formatted: what an
+applicant wrote is a value in them and is never read as a template itself.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+
+from addendum_cli.messages import Message, Value, say
+from addendum_cli.model.verdict import Outcome, Status, Verdict
+
+DOMAIN = "addendum"
+LOCALES = Path(__file__).resolve().parents[1] / "locales"
+LANGUAGES = ("nl", "en")
+HIDDEN = "[…]"
+QUOTES = frozenset(
+    [
+        "address",
+        "by",
+        "channel",
+        "declared",
+        "domain",
+        "domains",
+        "file_text",
+        "groups",
+        "key",
+        "names",
+        "name",
+        "number",
+        "partner",
+        "reason",
+        "role",
+        "text",
+        "value",
+    ]
+)
+"""Names of values that quote a proposal or a decision: left out of blind output."""
+
+OUTCOMES: Mapping[Outcome, Message] = MappingProxyType(
+    {
+        "eligible": say("eligible"),
+        "later": say("extra service, later phase"),
+        "clarify": say("to clarify"),
+        "ineligible": say("not eligible"),
+        "superseded": say("superseded"),
+        "unreadable": say("unreadable"),
+    }
+)
+VERDICTS: Mapping[Verdict, Message] = MappingProxyType(
+    {"fail": say("fails"), "unknown": say("open"), "warn": say("warning"), "pass": say("passes")}
+)
+STATUSES: Mapping[Status, Message] = MappingProxyType(
+    {
+        "offered": say("offered"),
+        "delegated": say("left to others"),
+        "later": say("later or on condition"),
+        "denied": say("not offered, it says"),
+        "absent": say("not mentioned"),
+    }
+)
+SOURCES: Mapping[str | None, Message] = MappingProxyType(
+    {
+        "consensus": say("consensus of the panel"),
+        "jury": say("mean of the assessors"),
+        "desk": say("desk proposal, to confirm"),
+        None: say("not marked yet"),
+    }
+)
+
+
+class Tongue:
+    """One language of output; ``blind`` leaves out whatever quotes an applicant."""
+
+    def __init__(self, language: str, *, blind: bool = False) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.blind = blind
+        known = [self.language] if self.language != "en" else []
+        self._catalogue: gettext.NullTranslations = (
+            gettext.translation(DOMAIN, LOCALES, known) if known else gettext.NullTranslations()
+        )
+        self._worded: dict[Message, str] = {}
+
+    def __call__(self, message: Message | str | None) -> str:
+        """Return ``message`` in words; text that is no message stays as it is."""
+        if message is None:
+            return ""
+        if isinstance(message, str):
+            return message
+        worded = self._worded.get(message)
+        if worded is None:
+            if len(self._worded) > 50_000:
+                self._worded.clear()
+            worded = self._worded[message] = self._word(message)
+        return worded
+
+    def number(self, value: Fraction | Decimal | float | None, places: int = 1) -> str:
+        """Return a number for people: rounded, with the language's decimal sign; an en dash for none."""
+        if value is None:
+            return "–"
+        text = f"{rounded(value, places):.{places}f}"
+        return text.replace(".", ",") if self.language == "nl" else text
+
+    def mark(self, value: Fraction | None) -> str:
+        """Return a mark as an assessor writes it: 3, 3.5, or with two decimals for a mean."""
+        if value is None:
+            return "–"
+        places = 0 if value.denominator == 1 else 1 if 10 % value.denominator == 0 else 2
+        return self.number(value, places)
+
+    def _word(self, message: Message) -> str:
+        if message.plural is None:
+            template = self._catalogue.gettext(message.text)
+        else:
+            count = next((value for name, value in message.values if name == "n"), 0)
+            template = self._catalogue.ngettext(message.text, message.plural, int(count))  # type: ignore[arg-type]
+        if not message.values:
+            return template
+        return template.format(**{name: self._value(name, value) for name, value in message.values})
+
+    def _value(self, name: str, value: Value) -> str:
+        if isinstance(value, Message):
+            return self(value)
+        if value is None:
+            return "–"
+        if self.blind and name in QUOTES:
+            return HIDDEN
+        if isinstance(value, tuple):
+            return ", ".join(self._value(name, one) for one in value)
+        if isinstance(value, float):
+            text = f"{value:g}"
+            return text.replace(".", ",") if self.language == "nl" else text
+        return str(value)
+
+
+def rounded(value: Fraction | Decimal | float, places: int = 4) -> float | int:
+    """Return ``value`` rounded to ``places`` decimals, halves away from zero; the one place that rounds."""
+    scale = 10**places
+    exact = Fraction(value)
+    whole = (abs(exact) * scale + Fraction(1, 2)).__floor__()
+    signed = whole if exact >= 0 else -whole
+    return signed // scale if signed % scale == 0 else signed / scale
+
+
+def exact(value: Fraction | None) -> float | int | None:
+    """Return a score for programs: at most 4 decimals, None where there is none."""
+    return None if value is None else rounded(value)

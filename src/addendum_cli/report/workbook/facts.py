@@ -1,0 +1,68 @@
+"""What several sheets look up in an evaluation; nothing here decides or computes a score."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from addendum_cli.model.call import Challenge
+from addendum_cli.model.rubric import Criterion
+from addendum_cli.model.verdict import Evaluation, Judged, Shortlist
+
+
+class Tally(NamedTuple):
+    """How many marks of a proposal are missing, proposed by the desk, and given by people."""
+
+    missing: int
+    desk: int
+    people: int
+
+
+def ranked(evaluation: Evaluation) -> dict[str, Judged]:
+    """Return the proposals that are ranked, by id, the best first."""
+    judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
+    return {place.id: judged[place.id] for place in evaluation.ranking}
+
+
+def challenges(evaluation: Evaluation) -> tuple[Challenge, ...]:
+    """Return the challenges that are scored, in the call's order."""
+    return tuple(one for one in evaluation.call.challenges if one.id in evaluation.challenges)
+
+
+def common_criteria(evaluation: Evaluation) -> frozenset[str]:
+    """Return the criteria that are marked once per proposal and count in every challenge."""
+    used = (rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round and rubric.challenge is None)
+    return frozenset(criterion.id for rubric in used for criterion in rubric.criteria)
+
+
+def criteria_of(evaluation: Evaluation, challenge: str) -> list[Criterion]:
+    """Return the criteria that ``challenge`` is marked by, the common ones first."""
+    used = [rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round]
+    common = [rubric for rubric in used if rubric.challenge is None]
+    own = [rubric for rubric in used if rubric.challenge == challenge]
+    return [criterion for rubric in (*common, *own) for criterion in rubric.criteria]
+
+
+def tally(one: Judged, common: frozenset[str]) -> Tally:
+    """Return how the marks of ``one`` came about; a common criterion counts once."""
+    missing = desk = people = 0
+    for n, result in enumerate(one.results.values()):
+        for id_, mark in result.marks.items():
+            if n and id_ in common:
+                continue
+            if mark.value is None:
+                missing += 1
+            elif mark.source == "desk":
+                desk += 1
+            else:
+                people += 1
+    return Tally(missing, desk, people)
+
+
+def first_ranked(listed: Shortlist, most: int) -> list[str]:
+    """Return at most ``most`` ranked ids by rank; where there are more, those on the shortlist go first."""
+    ids = [place.id for place in listed.evaluation.ranking]
+    if len(ids) <= most:
+        return ids
+    chosen = frozenset(listed.ids)
+    kept = frozenset([*(id_ for id_ in ids if id_ in chosen), *(id_ for id_ in ids if id_ not in chosen)][:most])
+    return [id_ for id_ in ids if id_ in kept]

@@ -1,0 +1,176 @@
+"""The sheets with ranks: the shortlist, the whole ranking, and one for every challenge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from addendum_cli.formats.sheets import Value
+from addendum_cli.messages import Message, say
+from addendum_cli.model.call import Challenge
+from addendum_cli.model.rubric import Criterion
+from addendum_cli.model.verdict import Evaluation, Judged, Mark, Result, Shortlist, Standing
+from addendum_cli.report.naming import name_of
+from addendum_cli.report.wording import SOURCES, Tongue, exact
+from addendum_cli.report.workbook.coverage import FULL, referrals, sign
+from addendum_cli.report.workbook.facts import challenges, common_criteria, criteria_of, ranked, tally
+from addendum_cli.report.workbook.house import Column, House, moment
+
+HEADER = 118
+"""Height of a header with turned titles, in points."""
+NO_MARK = Mark(None)
+MINIMA: Mapping[bool | None, Message] = {True: say("yes"), False: say("no"), None: say("open")}
+
+
+def shortlist(listed: Shortlist, house: House) -> None:
+    """Add the sheet ``Shortlist``: who goes on, by rank. Its name is the same in every language."""
+    chosen = frozenset(listed.ids)
+    places = [place for place in listed.evaluation.ranking if place.id in chosen]
+    _ranking("Shortlist", listed.evaluation, places, house, {})
+
+
+def ranking(listed: Shortlist, house: House) -> None:
+    """Add the whole ranking, with why somebody is not on the shortlist."""
+    evaluation, tongue = listed.evaluation, house.tongue
+    chosen = frozenset(listed.ids)
+    titles = {one.id: name_of(one) for one in challenges(evaluation)}
+    why: dict[str, str] = {}
+    for place in evaluation.ranking:
+        if place.id in chosen:
+            why[place.id] = tongue(say("yes"))
+        elif place.id in listed.kept_off:
+            failed = tuple(titles[id_] for id_ in listed.kept_off[place.id])
+            why[place.id] = tongue(say("no: fails a minimum ({challenges})", challenges=failed))
+        else:
+            why[place.id] = tongue(say("no: beyond the cut"))
+    _ranking(tongue(say("Ranking")), evaluation, evaluation.ranking, house, why)
+
+
+def _ranking(
+    name: str, evaluation: Evaluation, places: Sequence[Standing], house: House, why: Mapping[str, str]
+) -> None:
+    columns = _ranking_columns(evaluation, house.tongue)
+    if why:
+        columns.insert(3, Column(house.tongue(say("On the shortlist")), 18))
+    grid = house.sheet(name, columns, height=HEADER)
+    judged, common = ranked(evaluation), common_criteria(evaluation)
+    plain = [house.look(column.kind) for column in columns]
+    first, total, received = 4 if why else 3, len(columns) - 9, len(columns) - 1
+    soft = house.look("score", italic=True)
+    for place in places:
+        one = judged[place.id]
+        counted = tally(one, common)
+        when, kind = moment(one.examined.received)
+        values: list[Value] = [place.id, one.examined.title, one.examined.organisation]
+        if why:
+            values.append(why[place.id])
+        looks = list(plain)
+        for n, challenge in enumerate(evaluation.challenges):
+            result = one.results.get(challenge)
+            values += (result.rank, exact(result.score.score)) if result else (None, None)
+            if result and any([mark.source == "desk" for mark in result.marks.values()]):
+                looks[first + 2 * n + 1] = soft
+        values += (place.rank, exact(place.total), exact(place.low), exact(place.high))
+        values += (*counted, len(one.examined.municipalities) or None, exact(one.examined.fte), when)
+        if counted.desk:
+            looks[total : total + 3] = (soft, soft, soft)
+        looks[received] = house.look(kind)
+        grid.row(values, looks)
+    house.finish(grid, columns, accent=not why)
+
+
+def _ranking_columns(evaluation: Evaluation, tongue: Tongue) -> list[Column]:
+    columns = [
+        Column("id", 20, "id"),
+        Column(tongue(say("Title")), 22),
+        Column(tongue(say("Organisation")), 20),
+    ]
+    for challenge in challenges(evaluation):
+        title = name_of(challenge)
+        columns.append(Column(tongue(say("{challenge}: rank", challenge=title)), 4.5, "whole", upright=True))
+        columns.append(Column(tongue(say("{challenge}: score", challenge=title)), 7, "score", bar=True, upright=True))
+    return [
+        *columns,
+        Column(tongue(say("Rank in total")), 4.5, "whole", upright=True),
+        Column(tongue(say("Total (%)")), 8, "score", bar=True, upright=True),
+        Column(tongue(say("Lowest")), 6, "score", upright=True),
+        Column(tongue(say("Highest")), 6, "score", upright=True),
+        Column(tongue(say("Marks missing")), 5, "whole", upright=True),
+        Column(tongue(say("Marks proposed by the program")), 5, "whole", upright=True),
+        Column(tongue(say("Marks by people")), 5, "whole", upright=True),
+        Column(tongue(say("Municipalities")), 5, "whole", upright=True),
+        Column(tongue(say("FTE")), 5, "mark", upright=True),
+        Column(tongue(say("Received")), 17, "time"),
+    ]
+
+
+def challenge_sheets(listed: Shortlist, house: House) -> None:
+    """Add a sheet for every challenge: who answers it, by rank, with each criterion's mark."""
+    for challenge in challenges(listed.evaluation):
+        _challenge(listed, challenge, house)
+
+
+def _challenge(listed: Shortlist, challenge: Challenge, house: House) -> None:
+    evaluation, tongue = listed.evaluation, house.tongue
+    criteria = criteria_of(evaluation, challenge.id)
+    columns = _challenge_columns(challenge, criteria, tongue)
+    grid = house.sheet(name_of(challenge), columns, height=HEADER)
+    chosen, handed = frozenset(listed.ids), referrals([challenge])
+    plain = [house.look(column.kind) for column in columns]
+    desk = [house.look(c.kind, italic=c.kind in ("score", "mark")) for c in columns]
+    basis = cache(partial(_basis, tongue))
+    score_at, mark_at = 4, len(columns) - 2 - len(criteria)
+    for one, result in _answering(evaluation, challenge.id):
+        examined, score = one.examined, result.score
+        marks = [result.marks.get(criterion.id, NO_MARK) for criterion in criteria]
+        looks = list(plain)
+        for n, mark in enumerate(marks, mark_at):
+            if mark.source == "desk":
+                looks[n] = desk[n]
+                looks[score_at : score_at + 3] = desk[score_at : score_at + 3]
+        values: list[Value] = [examined.id, examined.title, examined.organisation, result.rank]
+        values += (exact(score.score), exact(score.low), exact(score.high))
+        values += (tongue(MINIMA[score.meets_minimum]), tongue(MINIMA[examined.id in chosen]))
+        values += [exact(mark.value) for mark in marks]
+        full = [sign(examined.offers[name], referral=r) for name, r in handed.items() if name in examined.offers]
+        grid.row([*values, full.count(FULL), basis(tuple([mark.source for mark in marks]))], looks)
+    house.finish(grid, columns)
+
+
+def _challenge_columns(challenge: Challenge, criteria: Iterable[Criterion], tongue: Tongue) -> list[Column]:
+    return [
+        Column("id", 20, "id"),
+        Column(tongue(say("Title")), 22),
+        Column(tongue(say("Organisation")), 20),
+        Column(tongue(say("Rank")), 4.5, "whole", upright=True),
+        Column(tongue(say("Score (%)")), 8, "score", bar=True, upright=True),
+        Column(tongue(say("Lowest")), 6, "score", upright=True),
+        Column(tongue(say("Highest")), 6, "score", upright=True),
+        Column(tongue(say("Meets the minima")), 6, "centre", upright=True),
+        Column(tongue(say("On the shortlist")), 6, "centre", upright=True),
+        *(
+            Column(
+                tongue(say("{criterion} (weight {weight})", criterion=c.title, weight=c.weight)),
+                6.5,
+                "mark",
+                upright=True,
+            )
+            for c in criteria
+        ),
+        Column(tongue(say("Interventions offered, of {n}", n=len(challenge.interventions))), 6, "whole", upright=True),
+        Column(tongue(say("The marks rest on")), 26),
+    ]
+
+
+def _answering(evaluation: Evaluation, challenge: str) -> Iterator[tuple[Judged, Result]]:
+    """Yield who answers ``challenge`` among the ranked, the best first, then by id."""
+    found = [(one, one.results[challenge]) for one in evaluation.judged if challenge in one.results]
+    found.sort(key=lambda pair: (pair[1].rank is None, pair[1].rank or 0, pair[0].id))
+    yield from found
+
+
+def _basis(tongue: Tongue, sources: Iterable[str | None]) -> str:
+    """Return in words what the marks rest on: ``3 × desk proposal, to confirm``."""
+    counted = Counter(sources)
+    return "\n".join(f"{counted[source]} × {tongue(words)}" for source, words in SOURCES.items() if counted[source])
