@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from generate import proposals  # noqa: E402
+from sample import proposals  # noqa: E402
 
 ADDENDUM = (sys.executable, "-m", "addendum_cli")
 EMPTY = "import typer\napp = typer.Typer()\n@app.command()\ndef main(path: str = ''):\n    pass\napp()\n"

@@ -131,7 +131,7 @@ def template() -> Catalog:
     catalogue = Catalog(project="addendum", charset="utf-8", fuzzy=False)
     sources = [(ROOT / "src" / "addendum_cli", [("**.py", "python")]), (ROOT / "templates", [("**.j2", "jinja2")])]
     for folder, methods in sources:
-        for file, line, message, _, _ in extract_from_dir(folder, methods, keywords=KEYWORDS):  # type: ignore[arg-type]
+        for file, line, message, _, _ in extract_from_dir(folder, methods, keywords=KEYWORDS):
             del line  # line numbers would change the catalogue with every edit
             catalogue.add(message, locations=[(f"{folder.name}/{file}".replace("\\", "/"), 0)])
     return catalogue

@@ -1,6 +1,6 @@
 """``addendum check``: who is eligible, and what stands in the way of the others."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -42,13 +42,14 @@ def check(
     debug: options.Debug = False,
 ) -> None:
     """Check which proposals are eligible, by the rules of the call."""
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import evaluated, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import screens
 
     voice.set(lang, quiet=quiet, debug=debug)
+    targets = planned(get_args(CheckFormat), to, output, force=force)
     folder = open_call(call)
     evaluation = evaluated(folder, paths, blind=blind, scored=False, decisions=decisions, jobs=jobs)
     tongue = voice.tongue(blind=blind)
@@ -70,6 +71,7 @@ def check(
         return ci.FORMATS[name](ci.rows(evaluation), tongue)
 
     deliver(
+        targets,
         {
             "table": lambda: plain(screens.check(evaluation, tongue)).encode(),
             "json": as_json,
@@ -78,9 +80,6 @@ def check(
             "github": lambda: as_ci("github"),
             "markdown": as_markdown,
         },
-        to,
-        output,
-        force=force,
         on_screen=lambda: show(screens.check(evaluation, tongue)),
     )
     wanted = fail_on.split(",")

@@ -1,11 +1,16 @@
-"""Where results go: stdout, or files whose ending chooses the format; whole, or not at all."""
+"""Where results go: stdout, or files whose ending chooses the format; whole, or not at all.
+
+``planned`` is asked before the work begins, so that a wrong name costs nobody a minute; ``deliver`` after it.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from addendum_cli.cli.voice import tell
 from addendum_cli.errors import AddendumError, Problem, UsageError, Where
@@ -27,83 +32,97 @@ ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The formats that a file's ending may mean, the usual one first; ``--format`` chooses among them."""
 GUARDED = (".xlsx", ".docx")
+STDOUT = Path("-")
 Render = Callable[[], bytes]
 
 
-def deliver(
-    renders: Mapping[str, Render],
-    to: str | None,
-    outputs: Sequence[Path] | None,
-    *,
-    force: bool,
-    on_screen: Callable[[], None] | None = None,
-) -> None:
-    """Write the result where it is asked for.
+class Target(NamedTuple):
+    """A place that the result goes to, and the format it has there."""
 
-    ``renders`` makes the bytes of each format; ``on_screen`` draws the table where nothing else is asked.
-    Everything is checked before anything is written.
+    path: Path
+    format: str
+
+
+def planned(formats: Sequence[str], to: str | None, outputs: Sequence[Path] | None, *, force: bool) -> list[Target]:
+    """Return where the result goes, in which of a command's ``formats``; nothing given: to stdout, as ``to``.
 
     Raises:
         UsageError: a format that this command does not have, or an ending that tells none.
         AddendumError: an output cannot be written, or a person may have filled it in.
     """
-    plan = [(path, _format(path, to, renders)) for path in outputs or ()]
-    for path, _ in plan:
+    for path in outputs or ():
         _may_write(path, force=force)
-    if not plan:
-        if to in (None, "table") and on_screen is not None:
-            on_screen()
-        else:
-            _to_stdout(renders[_known(to or "table", renders)]())
+    if not outputs:
+        return [Target(STDOUT, _known(to or formats[0], formats))]
+    return [Target(path, _format(path, to, formats)) for path in outputs]
+
+
+def deliver(
+    targets: Sequence[Target], renders: Mapping[str, Render], *, on_screen: Callable[[], None] | None = None
+) -> None:
+    """Write the result to ``targets``: everything is made before anything is written.
+
+    ``renders`` makes the bytes of each format; ``on_screen`` draws the table on a terminal.
+
+    Raises:
+        AddendumError: an output cannot be written.
+    """
+    if targets == [Target(STDOUT, "table")] and on_screen is not None:
+        on_screen()
         return
     from addendum_cli.formats.writing import write_whole
 
-    written = [(path, renders[format_]()) for path, format_ in plan]
-    for path, data in written:
-        if str(path) == "-":
-            _to_stdout(data)
+    made = {format_: renders[format_]() for format_ in dict.fromkeys(target.format for target in targets)}
+    for path, format_ in targets:
+        if path == STDOUT:
+            _to_stdout(made[format_])
         else:
-            write_whole(path, data)
+            write_whole(path, made[format_])
             tell(say("written: {file}", file=path.as_posix()))
 
 
-def _format(path: Path, to: str | None, renders: Mapping[str, Render]) -> str:
-    if str(path) == "-":
-        return _known(to or "table", renders)
-    means = [name for name in ENDINGS.get(path.suffix.lower(), ()) if name in renders]
+def _format(path: Path, to: str | None, formats: Sequence[str]) -> str:
+    if path == STDOUT:
+        return _known(to or formats[0], formats)
+    means = [name for name in ENDINGS.get(path.suffix.lower(), ()) if name in formats]
     if to in means:
         return str(to)
     if means:
         return means[0]
     if to is not None and path.suffix.lower() not in ENDINGS:
-        return _known(to, renders)
-    usable = tuple(ending for ending, names in ENDINGS.items() if any(name in renders for name in names))
-    problem = say(
-        "{file}: this command does not write {ending}",
-        file=path.as_posix(),
-        ending=path.suffix or say("a file without an ending"),
-    )
+        return _known(to, formats)
+    usable = tuple(ending for ending, names in ENDINGS.items() if any(name in formats for name in names))
+    ending = path.suffix or say("a file without an ending")
+    problem = say("{file}: this command does not write {ending}", file=path.as_posix(), ending=ending)
     raise UsageError([Problem(Where("--output"), problem, say("one of: {names}", names=usable))])
 
 
-def _known(to: str, renders: Mapping[str, Render]) -> str:
-    if to not in renders:
+def _known(to: str, formats: Sequence[str]) -> str:
+    if to == "xlsx":
+        problem = say("a workbook goes into a file")
+        raise UsageError([Problem(Where("--format"), problem, say("name one: -o shortlist.xlsx"))])
+    if to not in formats:
         problem = say("the format {name} cannot go there", name=to)
-        raise UsageError([Problem(Where("--format"), problem, say("one of: {names}", names=tuple(renders)))])
+        raise UsageError([Problem(Where("--format"), problem, say("one of: {names}", names=tuple(formats)))])
     return to
 
 
 def _may_write(path: Path, *, force: bool) -> None:
-    if str(path) == "-":
+    if path == STDOUT:
         return
+    where = Where(path.as_posix())
     if path.is_dir():
-        raise AddendumError([Problem(Where(path.as_posix()), say("is a folder"), say("name a file in it"))])
+        raise AddendumError([Problem(where, say("is a folder"), say("name a file in it"))])
+    if not path.parent.is_dir():
+        raise AddendumError([Problem(where, say("its folder is not there"), say("make the folder first"))])
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise AddendumError([Problem(where, say("may not be written"), say("name another place"))])
     if path.suffix.lower() in GUARDED and path.exists() and not force:
         from addendum_cli.formats.package import may_replace
 
         if not may_replace(path):
             problem = say("is there already, and a person may have filled it in")
-            raise AddendumError([Problem(Where(path.as_posix()), problem, say("choose another name, or --force"))])
+            raise AddendumError([Problem(where, problem, say("choose another name, or --force"))])
 
 
 def _to_stdout(data: bytes) -> None:

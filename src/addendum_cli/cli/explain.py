@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -38,13 +38,14 @@ def explain(
     debug: options.Debug = False,
 ) -> None:
     """Explain one proposal: rule by rule, mark by mark, with the passages that they rest on."""
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import evaluated, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import explaining
 
     voice.set(lang, quiet=quiet, debug=debug)
+    targets = planned(get_args(ExplainFormat), to, output, force=force)
     folder = open_call(call)
     paths, id_ = _paths_and_id(given)
     evaluation = evaluated(folder, paths, round_=round_, decisions=decisions, jobs=jobs)
@@ -57,19 +58,17 @@ def explain(
         return records.explain(evaluation, one, tongue)
 
     def as_markdown() -> bytes:
-        from addendum_cli.report import markdown
+        from addendum_cli.report import viewing
 
-        return markdown.explain(evaluation, one, tongue)
+        return viewing.as_markdown(explaining.screen(evaluation, one, tongue))
 
     deliver(
+        targets,
         {
             "table": lambda: plain(explaining.screen(evaluation, one, tongue)).encode(),
             "json": as_json,
             "markdown": as_markdown,
         },
-        to,
-        output,
-        force=force,
         on_screen=lambda: show(explaining.screen(evaluation, one, tongue)),
     )
     raise typer.Exit(FOUND if any(other.outcome == "unreadable" for other in evaluation.judged) else 0)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CLICK = tuple(one for one in typer.BadParameter.__mro__ if one.__name__ == "ClickException")
 """The base of Click's own exceptions; Typer carries its Click and exports no name for it."""
+OWN_WAY: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, BrokenPipeError, *CLICK)
+"""What Typer itself turns into messages and exit codes."""
 
 
 class Guarded(TyperGroup):
@@ -37,7 +39,7 @@ class Guarded(TyperGroup):
         except KeyboardInterrupt:
             tell(say("interrupted; nothing is half-written"), always=True)
             raise typer.Exit(INTERRUPTED) from None
-        except (typer.Exit, typer.Abort, BrokenPipeError, *CLICK):
+        except OWN_WAY:
             raise
         except Exception as bug:  # the last line of defence: anything else is our fault, not the user's
             _trace()

@@ -1,7 +1,7 @@
 """``addendum lint``: whether the call says what it means; and the hashes that find its echo."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -29,7 +29,7 @@ def lint(
     debug: options.Debug = False,
 ) -> None:
     """Check the call itself: references, dates, weights, sources, terms, rubrics, decisions."""
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import tell, voice
     from addendum_cli.messages import say
@@ -38,6 +38,7 @@ def lint(
     from addendum_cli.store.lint import write_hashes
 
     voice.set(lang, quiet=quiet, debug=debug)
+    targets = planned(get_args(LintFormat), to, output, force=False)
     if source is not None:
         tell(say("written: {file}", file=write_hashes(call, source)))
     folder, found = look(call)
@@ -46,13 +47,11 @@ def lint(
     name = folder.call.title if folder else None
     tongue = voice.tongue()
     deliver(
+        targets,
         {
             "table": lambda: plain(remarks.screen(name, found, tongue)).encode(),
             "json": lambda: remarks.as_json(folder.call.id if folder else None, found, tongue),
         },
-        to,
-        output,
-        force=False,
         on_screen=lambda: show(remarks.screen(name, found, tongue)),
     )
     raise typer.Exit(FOUND if any(one.level == "fault" for one in found) else 0)

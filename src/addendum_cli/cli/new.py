@@ -34,7 +34,7 @@ def new(
     debug: options.Debug = False,
 ) -> None:
     """Write a proposal file to fill in: every field with a comment, every challenge and intervention."""
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import open_call
     from addendum_cli.cli.voice import tell, voice
     from addendum_cli.errors import AddendumError, Problem, Where
@@ -52,6 +52,6 @@ def new(
             raise AddendumError([Problem(Where(target.as_posix()), say("is there already"), remedy)])
         if output is None:
             make_folder(target.parent)
-    deliver({"yaml": lambda: text}, "yaml", [target], force=True)
+    deliver(planned(("yaml",), "yaml", [target], force=True), {"yaml": lambda: text})
     if str(target) != "-":
         tell(say("fill it in, then: addendum check {file}", file=target.as_posix()))

@@ -16,9 +16,10 @@ def schema(
     debug: options.Debug = False,
 ) -> None:
     """Print the JSON Schema of a file of ours."""
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import schemas
 
     voice.set(None, quiet=quiet, debug=debug)
-    deliver({"json": lambda: schemas.render(kind)}, "json", output, force=False)
+    targets = planned(("json",), None, output, force=False)
+    deliver(targets, {"json": lambda: schemas.render(kind)})

@@ -1,6 +1,6 @@
 """``addendum score``: the rank of every eligible proposal per challenge, and in total."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -28,13 +28,14 @@ def score(
     debug: options.Debug = False,
 ) -> None:
     """Score and rank the eligible proposals by the rubrics of the call."""
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import called, evaluated, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import screens
 
     voice.set(lang, quiet=quiet, debug=debug)
+    targets = planned(get_args(ScoreFormat), to, output, force=force)
     folder = open_call(call)
     evaluation = evaluated(folder, paths, round_=round_, challenge=challenge, decisions=decisions, jobs=jobs)
     tongue = voice.tongue()
@@ -57,15 +58,13 @@ def score(
         return markdown.score(evaluation, tongue, templates(folder))
 
     deliver(
+        targets,
         {
             "table": lambda: plain(screens.score(evaluation, tongue, words)).encode(),
             "json": as_json,
             "csv": as_csv,
             "markdown": as_markdown,
         },
-        to,
-        output,
-        force=force,
         on_screen=lambda: show(screens.score(evaluation, tongue, words)),
     )
     raise typer.Exit(FOUND if any(one.outcome == "unreadable" for one in evaluation.judged) else 0)

@@ -1,6 +1,6 @@
 """``addendum shortlist``: who goes on, as a workbook for the jury and a report that reads on its own."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -53,7 +53,7 @@ def shortlist(
     """Draw up the shortlist; limits intersect, and a cut never falls between equals."""
     from fractions import Fraction
 
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import called, evaluated, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
@@ -61,6 +61,7 @@ def shortlist(
     from addendum_cli.report import screens
 
     voice.set(lang, quiet=quiet, debug=debug)
+    targets = planned(get_args(ListFormat), to, output, force=force)
     folder = open_call(call)
     evaluation = evaluated(folder, paths, round_=round_, decisions=decisions, jobs=jobs)
     least = Fraction(minimum) if minimum is not None else None
@@ -90,6 +91,7 @@ def shortlist(
         return markdown.shortlist(listed, tongue, templates(folder))
 
     deliver(
+        targets,
         {
             "table": lambda: plain(screens.shortlist(listed, tongue, words)).encode(),
             "xlsx": as_workbook,
@@ -97,9 +99,6 @@ def shortlist(
             "json": as_json,
             "csv": as_csv,
         },
-        to,
-        output,
-        force=force,
         on_screen=lambda: show(screens.shortlist(listed, tongue, words)),
     )
     raise typer.Exit(FOUND if any(one.outcome == "unreadable" for one in evaluation.judged) else 0)

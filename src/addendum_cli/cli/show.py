@@ -1,6 +1,6 @@
 """``addendum show``: the call to read."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -27,7 +27,7 @@ def show(
 ) -> None:
     """Show the call: which one is used and why, and everything in it."""
     from addendum_cli.cli import screen
-    from addendum_cli.cli.deliver import deliver
+    from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import open_call
     from addendum_cli.cli.voice import voice
     from addendum_cli.core.words import nearest
@@ -36,6 +36,7 @@ def show(
     from addendum_cli.report import showing
 
     voice.set(lang, quiet=quiet, debug=debug)
+    targets = planned(get_args(ShowFormat), to, output, force=False)
     folder = open_call(call, tell_which=False)
     the_call, rubrics, tongue = folder.call, folder.rubrics(), voice.tongue()
     parts = {
@@ -61,9 +62,7 @@ def show(
             raise AddendumError([Problem(Where("ID"), say("nothing in the call has the id {id}", id=what), remedy)])
         view, item = list(showing.one(what, known[what], the_call, rubrics, tongue)), known[what]
     deliver(
+        targets,
         {"table": lambda: screen.plain(view).encode(), "json": lambda: showing.as_json(item)},
-        to,
-        output,
-        force=False,
         on_screen=lambda: screen.show(view),
     )

@@ -20,7 +20,7 @@ from addendum_cli.report import because, screens
 from addendum_cli.report.dossier import Dossiers
 from addendum_cli.report.filling import Templates, fill
 from addendum_cli.report.naming import Names, name_of, place
-from addendum_cli.report.wording import Tongue
+from addendum_cli.report.wording import TOTALS, Tongue
 
 WORDS: Mapping[str, Message] = MappingProxyType(
     {
@@ -51,13 +51,6 @@ WORDS: Mapping[str, Message] = MappingProxyType(
 """Headings and fixed sentences, by the name that a template uses."""
 ROUNDS: Mapping[str, Message] = MappingProxyType(
     {"written": say("Round: the written proposals."), "pitch": say("Round: the pitches.")}
-)
-TOTALS: Mapping[str, Message] = MappingProxyType(
-    {
-        "mean": say("Total: the mean of the challenges answered (favours specialists)."),
-        "best": say("Total: the best of the challenges answered."),
-        "all": say("Total: over all challenges, one not answered counts 0 (favours generalists)."),
-    }
 )
 OUT: tuple[Outcome, ...] = ("ineligible", "superseded", "unreadable")
 

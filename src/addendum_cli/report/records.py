@@ -57,7 +57,7 @@ def score_csv(evaluation: Evaluation) -> bytes:
     rows: list[list[Any]] = [["rank", "id", "title", "organisation", "total", "low", "high", "provisional", *heads]]
     for place in evaluation.ranking:
         one = judged[place.id]
-        row = [place.rank, place.id, one.examined.title, one.examined.organisation]
+        row: list[Any] = [place.rank, place.id, one.examined.title, one.examined.organisation]
         row += [exact(place.total), exact(place.low), exact(place.high), "yes" if place.provisional else "no"]
         for challenge in evaluation.challenges:
             result = one.results.get(challenge)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from addendum_cli.messages import Message, say, say_n
+from addendum_cli.messages import say, say_n
 from addendum_cli.model.verdict import PRECEDENCE, Evaluation, Finding, Judged, Outcome, Shortlist, Standing
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
-from addendum_cli.report.wording import OUTCOMES, Tongue
+from addendum_cli.report.wording import OUTCOMES, TOTALS, Tongue
 
 TONES: dict[str, Tone] = {
     "eligible": "good",
@@ -136,13 +136,8 @@ def span(place: Standing, tongue: Tongue) -> str:
 
 
 def _legend(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing]) -> Iterator[Line]:
-    how: dict[str, Message] = {
-        "mean": say("Total: the mean of the challenges answered (favours specialists)."),
-        "best": say("Total: the best of the challenges answered."),
-        "all": say("Total: over all challenges, one not answered counts 0 (favours generalists)."),
-    }
     yield line(
-        tongue(say("Rank and score in percent; · not answered.")) + " " + tongue(how[evaluation.call.ranking.total]),
+        tongue(say("Rank and score in percent; · not answered.")) + " " + tongue(TOTALS[evaluation.call.ranking.total]),
         "quiet",
     )
     if any(place.low != place.high for place in places):

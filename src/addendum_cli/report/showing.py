@@ -49,9 +49,9 @@ def focus(call: Call, rubrics: Rubrics, tongue: Tongue) -> Iterator[Block]:
     yield Heading(tongue(say("Focus")))
     if call.focus is not None:
         yield Paragraph((line(call.focus.text), _source(call.focus, tongue)))
-        for title, statements in ((say("Reaches"), call.focus.reaches), (say("Lacks"), call.focus.lacks)):
-            if statements:
-                yield Paragraph((line(tongue(title), "strong"), *(line(f"– {one.text}") for one in statements)))
+        for title, lines in ((say("Reaches"), call.focus.reaches), (say("Lacks"), call.focus.lacks)):
+            if lines:
+                yield Paragraph((line(tongue(title), "strong"), *(line(f"– {one.text}") for one in lines)))
     arena = call.arena.statements if call.arena else ()
     for title, statements in (
         (say("Themes"), call.themes),
@@ -131,9 +131,14 @@ def ids(call: Call, rubrics: Rubrics) -> dict[str, Item]:
     found: dict[str, Item] = {}
     items: list[tuple[str, Item]] = [(one.id, one) for one in call.challenges]
     for challenge in call.challenges:
-        items += [(f"{challenge.id}/{one.id}", one) for one in (*challenge.interventions, *challenge.obstacles)]
-    items += [(one.id, one) for one in (*call.approach.requirements, *call.approach.functions, *call.timeline)]
-    items += [(one.id, one) for one in (*call.eligibility, *call.domains, *call.themes, *call.principles)]
+        items += [(f"{challenge.id}/{one.id}", one) for one in challenge.interventions]
+        items += [(f"{challenge.id}/{one.id}", one) for one in challenge.obstacles]
+    items += [(one.id, one) for one in call.approach.requirements]
+    items += [(one.id, one) for one in call.approach.functions]
+    items += [(one.id, one) for one in call.timeline]
+    items += [(one.id, one) for one in call.eligibility]
+    items += [(one.id, one) for one in call.domains]
+    items += [(one.id, one) for one in (*call.themes, *call.principles)]
     items += [(one.id, one) for one in (call.arena.statements if call.arena else ())]
     items += [(rubric.id, rubric) for rubric in rubrics]
     items += [(f"{rubric.id}/{one.id}", one) for rubric in rubrics for one in rubric.criteria]

@@ -7,9 +7,11 @@ applicant wrote is a value in them and is never read as a template itself.
 from __future__ import annotations
 
 import gettext
+import io
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -65,6 +67,14 @@ STATUSES: Mapping[Status, Message] = MappingProxyType(
         "absent": say("not mentioned"),
     }
 )
+TOTALS: Mapping[str, Message] = MappingProxyType(
+    {
+        "mean": say("Total: the mean of the challenges answered (favours specialists)."),
+        "best": say("Total: the best of the challenges answered."),
+        "all": say("Total: over all challenges, one not answered counts 0 (favours generalists)."),
+    }
+)
+"""How scores make a total, and whom that favours."""
 SOURCES: Mapping[str | None, Message] = MappingProxyType(
     {
         "consensus": say("consensus of the panel"),
@@ -75,16 +85,30 @@ SOURCES: Mapping[str | None, Message] = MappingProxyType(
 )
 
 
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Return a language's catalogue; in a checkout that nobody has installed it is compiled here."""
+    folder = LOCALES / language / "LC_MESSAGES"
+    compiled = folder / f"{DOMAIN}.mo"
+    if compiled.is_file():
+        return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    made = io.BytesIO()
+    with (folder / f"{DOMAIN}.po").open("rb") as source:
+        write_mo(made, read_po(source))
+    made.seek(0)
+    return gettext.GNUTranslations(made)
+
+
 class Tongue:
     """One language of output; ``blind`` leaves out whatever quotes an applicant."""
 
     def __init__(self, language: str, *, blind: bool = False) -> None:
         self.language = language if language in LANGUAGES else "en"
         self.blind = blind
-        known = [self.language] if self.language != "en" else []
-        self._catalogue: gettext.NullTranslations = (
-            gettext.translation(DOMAIN, LOCALES, known) if known else gettext.NullTranslations()
-        )
+        self._catalogue = gettext.NullTranslations() if self.language == "en" else _catalogue(self.language)
         self._worded: dict[Message, str] = {}
 
     def __call__(self, message: Message | str | None) -> str:
@@ -141,10 +165,10 @@ class Tongue:
 
 def rounded(value: Fraction | Decimal | float, places: int = 4) -> float | int:
     """Return ``value`` rounded to ``places`` decimals, halves away from zero; the one place that rounds."""
-    scale = 10**places
-    exact = Fraction(value)
-    whole = (abs(exact) * scale + Fraction(1, 2)).__floor__()
-    signed = whole if exact >= 0 else -whole
+    scale: int = 10**places
+    above, below = value.as_integer_ratio()
+    whole = (2 * abs(above) * scale + below) // (2 * below)
+    signed = whole if above >= 0 else -whole
     return signed // scale if signed % scale == 0 else signed / scale
 
 

@@ -102,7 +102,9 @@ class Splitter:
             before = current
             if chunk.mark & CLOSE and outer:
                 current = outer.pop()
-            new = bool(chunk.mark & OPEN) or (place > 0 and self._begins(words, chunks, place, acts[current], denies[current]))
+            new = bool(chunk.mark & OPEN) or (
+                place > 0 and self._begins(words, chunks, place, acts[current], denies[current])
+            )
             if new:
                 count += 1
                 if chunk.mark & OPEN:

@@ -142,7 +142,9 @@ class _Sweep:
         if place <= start:
             return
         here = len(self.sentences)
-        bold = found & (LINE | PARAGRAPH) and gaps[start].endswith(("**", "__")) and gaps[place].startswith(("**", "__"))
+        bold = (
+            found & (LINE | PARAGRAPH) and gaps[start].endswith(("**", "__")) and gaps[place].startswith(("**", "__"))
+        )
         title = bool(self._title or found & RULE or bold)
         leads = bool(found & COLON and found & (LINE | PARAGRAPH))
         listed = leads and not title and self._we.isdisjoint(self._tokens.words[start:place])
@@ -154,4 +156,3 @@ class _Sweep:
             self._topic, self._lead = here, -1
         elif leads:
             self._lead, self._in_list, self._began = here, False, False
-

@@ -158,9 +158,11 @@ class Reading:
                 return None
             if found.kind == "problem" and self._troubles(analysis, clause, found, start):
                 return None
-            if found.kind == "denied" or (found.kind == "denied_after" and found.start < start):
-                worst = "denied"
-            elif found.kind == "denied_next" and found.end <= start < self._phrase_end(place, found.end):
+            if (
+                found.kind == "denied"
+                or (found.kind == "denied_after" and found.start < start)
+                or (found.kind == "denied_next" and found.end <= start < self._phrase_end(place, found.end))
+            ):
                 worst = "denied"
             elif found.kind == "later" and worst != "denied":
                 worst = "later"
@@ -294,4 +296,3 @@ class Reading:
     def _is_hit(self, word: int) -> bool:
         at = bisect_left(self._hits, word)
         return at < len(self._hits) and self._hits[at] == word
-

@@ -13,7 +13,9 @@ from itertools import accumulate
 _SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _ALIKE = {
-    **dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}´`", "'"),
+    **dict.fromkeys(
+        "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}´`", "'"
+    ),
     **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}", "-"),
     **dict.fromkeys("\N{EM DASH}\N{HORIZONTAL BAR}", "\N{EN DASH}"),
     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),

@@ -59,7 +59,7 @@ def coverage(listed: Shortlist, house: House) -> None:
     grid = house.sheet(tongue(say("Coverage")), columns, height=150)
     for challenge in asked:
         _rows(grid, challenge, [said[id_] for id_ in shown], counted, house)
-    house.finish(grid, columns, frozen=_COUNTED)
+    house.finish(grid, columns, frozen=_COUNTED, pages=2)
     if shown and len(grid.rows) > 1:
         cells = grid.span(2, _COUNTED + 1, len(shown))
         for symbol, tint in _FILLS.items():

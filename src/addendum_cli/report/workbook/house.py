@@ -88,8 +88,13 @@ class House:
         grid.row([column.title for column in columns], heads, height=height)
         return grid
 
-    def finish(self, grid: Grid, columns: Sequence[Column], *, frozen: int = 1, accent: bool = False) -> None:
-        """Set up ``grid`` once its rows are in: filter, panes (``frozen`` columns), bars, paper."""
+    def finish(
+        self, grid: Grid, columns: Sequence[Column], *, frozen: int = 1, pages: int = 0, accent: bool = False
+    ) -> None:
+        """Set up ``grid`` once its rows are in: filter, panes (``frozen`` columns), bars, paper.
+
+        ``pages`` that it is printed on at most, 0 for as many as it takes.
+        """
         sheet = grid.sheet
         sheet.auto_filter.ref = grid.span(1, 1, len(columns))
         sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
@@ -100,15 +105,15 @@ class House:
             for n, column in enumerate(columns, 1):
                 if column.bar:
                     sheet.conditional_formatting.add(grid.span(2, n), _bar())
-        self._paper(grid)
+        self._paper(grid, pages)
 
-    def _paper(self, grid: Grid) -> None:
+    def _paper(self, grid: Grid, pages: int) -> None:
         """Set A4 landscape, as wide as the page, the header on every page, and who, what and which page."""
         sheet, tongue = grid.sheet, self.tongue
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         margins.left = margins.right = 0.4

@@ -10,17 +10,10 @@ from addendum_cli.model.verdict import Round, Shortlist
 from addendum_cli.report.because import fault, stray
 from addendum_cli.report.records import PROGRAM
 from addendum_cli.report.screens import counts, cut_lines, missing
-from addendum_cli.report.wording import Tongue
+from addendum_cli.report.wording import TOTALS, Tongue
 from addendum_cli.report.workbook.house import Column, House
 from addendum_cli.report.workbook.reasons import EXPLAINED
 
-TOTALS: Mapping[str, Message] = MappingProxyType(
-    {
-        "mean": say("Total: the mean of the challenges answered (favours specialists)."),
-        "best": say("Total: the best of the challenges answered."),
-        "all": say("Total: over all challenges, one not answered counts 0 (favours generalists)."),
-    }
-)
 ROUNDS: Mapping[Round, Message] = MappingProxyType(
     {"written": say("the written proposals"), "pitch": say("the pitches")}
 )

@@ -55,29 +55,37 @@ def _ranking(
         columns.insert(3, Column(house.tongue(say("On the shortlist")), 18))
     grid = house.sheet(name, columns, height=HEADER)
     judged, common = ranked(evaluation), common_criteria(evaluation)
-    plain = [house.look(column.kind) for column in columns]
-    first, total, received = 4 if why else 3, len(columns) - 9, len(columns) - 1
-    soft = house.look("score", italic=True)
+    text, whole, mark = house.look("text"), house.look("whole"), house.look("mark")
+    scores = {False: house.look("score"), True: house.look("score", italic=True)}
     for place in places:
         one = judged[place.id]
         counted = tally(one, common)
-        when, kind = moment(one.examined.received)
-        values: list[Value] = [place.id, one.examined.title, one.examined.organisation]
+        cells = _who(one, house)
         if why:
-            values.append(why[place.id])
-        looks = list(plain)
-        for n, challenge in enumerate(evaluation.challenges):
+            cells.append((why[place.id], text))
+        for challenge in evaluation.challenges:
             result = one.results.get(challenge)
-            values += (result.rank, exact(result.score.score)) if result else (None, None)
-            if result and any([mark.source == "desk" for mark in result.marks.values()]):
-                looks[first + 2 * n + 1] = soft
-        values += (place.rank, exact(place.total), exact(place.low), exact(place.high))
-        values += (*counted, len(one.examined.municipalities) or None, exact(one.examined.fte), when)
-        if counted.desk:
-            looks[total : total + 3] = (soft, soft, soft)
-        looks[received] = house.look(kind)
-        grid.row(values, looks)
+            rank, score = (result.rank, exact(result.score.score)) if result else (None, None)
+            cells += ((rank, whole), (score, scores[result is not None and _by_desk(result)]))
+        total = scores[counted.desk > 0]
+        cells.append((place.rank, whole))
+        cells += ((exact(value), total) for value in (place.total, place.low, place.high))
+        cells += ((number, whole) for number in (*counted, len(one.examined.municipalities) or None))
+        when, kind = moment(one.examined.received)
+        cells += ((exact(one.examined.fte), mark), (when, house.look(kind)))
+        grid.row(*zip(*cells, strict=True))
     house.finish(grid, columns, accent=not why)
+
+
+def _who(one: Judged, house: House) -> list[tuple[Value, int]]:
+    """Return the first cells of a row: id, title, organisation, each with its look."""
+    text = house.look("text")
+    return [(one.id, house.look("id")), (one.examined.title, text), (one.examined.organisation, text)]
+
+
+def _by_desk(result: Result) -> bool:
+    """Return whether a score rests on a mark that only the program proposed."""
+    return any([mark.source == "desk" for mark in result.marks.values()])  # noqa: C419 - a list is twice as quick here
 
 
 def _ranking_columns(evaluation: Evaluation, tongue: Tongue) -> list[Column]:
@@ -117,24 +125,21 @@ def _challenge(listed: Shortlist, challenge: Challenge, house: House) -> None:
     columns = _challenge_columns(challenge, criteria, tongue)
     grid = house.sheet(name_of(challenge), columns, height=HEADER)
     chosen, handed = frozenset(listed.ids), referrals([challenge])
-    plain = [house.look(column.kind) for column in columns]
-    desk = [house.look(c.kind, italic=c.kind in ("score", "mark")) for c in columns]
+    text, whole, centre = house.look("text"), house.look("whole"), house.look("centre")
+    scores = {False: house.look("score"), True: house.look("score", italic=True)}
+    marked = {False: house.look("mark"), True: house.look("mark", italic=True)}
     basis = cache(partial(_basis, tongue))
-    score_at, mark_at = 4, len(columns) - 2 - len(criteria)
     for one, result in _answering(evaluation, challenge.id):
-        examined, score = one.examined, result.score
+        offers, score = one.examined.offers, result.score
         marks = [result.marks.get(criterion.id, NO_MARK) for criterion in criteria]
-        looks = list(plain)
-        for n, mark in enumerate(marks, mark_at):
-            if mark.source == "desk":
-                looks[n] = desk[n]
-                looks[score_at : score_at + 3] = desk[score_at : score_at + 3]
-        values: list[Value] = [examined.id, examined.title, examined.organisation, result.rank]
-        values += (exact(score.score), exact(score.low), exact(score.high))
-        values += (tongue(MINIMA[score.meets_minimum]), tongue(MINIMA[examined.id in chosen]))
-        values += [exact(mark.value) for mark in marks]
-        full = [sign(examined.offers[name], referral=r) for name, r in handed.items() if name in examined.offers]
-        grid.row([*values, full.count(FULL), basis(tuple([mark.source for mark in marks]))], looks)
+        signs = [sign(offers[name], referral=referral) for name, referral in handed.items() if name in offers]
+        look = scores[_by_desk(result)]
+        cells = [*_who(one, house), (result.rank, whole)]
+        cells += ((exact(value), look) for value in (score.score, score.low, score.high))
+        cells += ((tongue(MINIMA[known]), centre) for known in (score.meets_minimum, one.id in chosen))
+        cells += ((exact(mark.value), marked[mark.source == "desk"]) for mark in marks)
+        cells += ((signs.count(FULL), whole), (basis(tuple(mark.source for mark in marks)), text))
+        grid.row(*zip(*cells, strict=True))
     house.finish(grid, columns)
 
 
