@@ -40,6 +40,9 @@ def shortlist(
             "--minimum", metavar="P", callback=_percent, help="A total of at least P percent.", show_default=False
         ),
     ] = None,
+    with_contacts: Annotated[
+        bool, typer.Option("--with-contacts", help="Also show whom to write to: name, e-mail and telephone.")
+    ] = False,
     round_: options.RoundName = "written",
     decisions: options.DecisionsFile = None,
     to: Annotated[ListFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
@@ -51,6 +54,7 @@ def shortlist(
     debug: options.Debug = False,
 ) -> None:
     """Draw up the shortlist; limits intersect, and a cut never falls between equals."""
+    from dataclasses import replace
     from fractions import Fraction
 
     from addendum_cli.cli.deliver import deliver, planned
@@ -66,6 +70,7 @@ def shortlist(
     evaluation = evaluated(folder, paths, round_=round_, decisions=decisions, jobs=jobs)
     least = Fraction(minimum) if minimum is not None else None
     listed = ranking.shortlist(evaluation, top=top, per_challenge=per_challenge, minimum=least)
+    listed = replace(listed, contacts=with_contacts)
     tongue = voice.tongue()
     words = called(call, paths)
 

@@ -22,7 +22,19 @@ from addendum_cli.model.decision import Decision
 from addendum_cli.model.entry import Entry
 from addendum_cli.model.language import Language
 from addendum_cli.model.rubric import Rubric
-from addendum_cli.model.verdict import Evaluation, Examined, Judged, Mark, Offer, Result, Round, Score, Standing
+from addendum_cli.model.verdict import (
+    UNKNOWN_REACH,
+    Evaluation,
+    Examined,
+    Judged,
+    Mark,
+    Offer,
+    Reach,
+    Result,
+    Round,
+    Score,
+    Standing,
+)
 
 
 def wanted(call: Call) -> tuple[Wanted, ...]:
@@ -69,7 +81,7 @@ class Examiner:
             found_offers, found_requirements = self._offers(entry, self.search)
             marks = self._marks(entry, found_offers, found_requirements)
         on_time, moment, received = self._time(entry)
-        number = facts.organisation.enterprise_number
+        number, contact = facts.organisation.enterprise_number, facts.contact
         return Examined(
             id=entry.id,
             file=entry.file,
@@ -90,6 +102,7 @@ class Examiner:
             marks=marks,
             answered=tuple(answer.id for answer in facts.challenges),
             notices=entry.notices,
+            contact=Reach(contact.name, contact.email, contact.phone) if contact else UNKNOWN_REACH,
         )
 
     def _offers(self, entry: Entry, search: Search) -> tuple[dict[str, Offer], dict[str, Offer]]:

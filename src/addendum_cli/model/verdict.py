@@ -111,6 +111,17 @@ class Standing(NamedTuple):
     meets_minimum: bool | None
 
 
+class Reach(NamedTuple):
+    """Whom to write to; shown only where somebody asked for it."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+UNKNOWN_REACH = Reach()
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """One proposal read and examined by itself, before it is seen beside the others.
@@ -140,6 +151,7 @@ class Examined:
     marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)
     answered: tuple[str, ...] = ()
     notices: tuple[Problem, ...] = ()
+    contact: Reach = UNKNOWN_REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +193,10 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Who goes on, under which limits, and how many a tie at the cut added."""
+    """Who goes on, under which limits, and how many a tie at the cut added.
+
+    ``contacts``: whether exports show whom to write to.
+    """
 
     evaluation: Evaluation
     ids: tuple[str, ...]
@@ -190,3 +205,4 @@ class Shortlist:
     minimum: Fraction | None = None
     grown_by: int = 0
     kept_off: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contacts: bool = False

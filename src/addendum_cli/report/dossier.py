@@ -51,7 +51,8 @@ class Dossier:
 class Dossiers:
     """Makes the dossiers of one evaluation in one language."""
 
-    def __init__(self, evaluation: Evaluation, tongue: Tongue) -> None:
+    def __init__(self, evaluation: Evaluation, tongue: Tongue, *, contacts: bool = False) -> None:
+        self.contacts = contacts
         self.call = evaluation.call
         self.tongue = tongue
         self.names = Names(evaluation, tongue)
@@ -100,6 +101,8 @@ class Dossiers:
             facts.append(tongue(say("received {time}", time=examined.received)))
         if facts:
             yield _sentence("; ".join(facts)) + "."
+        if self.contacts and any(examined.contact):
+            yield tongue(say("Contact: {contact}", contact=", ".join(filter(None, examined.contact)))) + "."
         yield from self._unmarked(marked)
 
     def _unmarked(self, marked: Sequence[Marked]) -> Iterator[str]:

@@ -84,7 +84,7 @@ def shortlist(listed: Shortlist, tongue: Tongue, templates: Templates) -> bytes:
     evaluation = listed.evaluation
     judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
     chosen = frozenset(listed.ids)
-    dossiers = Dossiers(evaluation, tongue)
+    dossiers = Dossiers(evaluation, tongue, contacts=listed.contacts)
     by_outcome = screens.by_outcome(evaluation)
     more = {
         "cut": screens.cut_lines(listed, tongue),

@@ -10,7 +10,18 @@ from typing import Any
 from addendum_cli import __version__
 from addendum_cli.errors import Problem
 from addendum_cli.formats.cells import csv_text
-from addendum_cli.model.verdict import PRECEDENCE, Evaluation, Finding, Judged, Mark, Offer, Passage, Result, Shortlist
+from addendum_cli.model.verdict import (
+    PRECEDENCE,
+    Evaluation,
+    Finding,
+    Judged,
+    Mark,
+    Offer,
+    Passage,
+    Reach,
+    Result,
+    Shortlist,
+)
 from addendum_cli.report.wording import Tongue, exact
 
 PROGRAM = f"addendum {__version__}"
@@ -31,6 +42,10 @@ def score(evaluation: Evaluation, tongue: Tongue) -> bytes:
 def shortlist(listed: Shortlist, tongue: Tongue) -> bytes:
     """Return ``addendum/shortlist/1``: score's document with who goes on, the cut and the inputs."""
     evaluation = listed.evaluation
+    head, proposals = _scored("addendum/shortlist/1", evaluation, tongue)
+    if listed.contacts:
+        reached = (one.examined.contact._asdict() for one in evaluation.judged)
+        proposals = ({**one, "contact": contact} for one, contact in zip(proposals, reached, strict=True))
     cut = {"top": listed.top, "per_challenge": listed.per_challenge, "minimum": exact(listed.minimum)}
     more: Record = {
         "shortlist": list(listed.ids),
@@ -39,7 +54,7 @@ def shortlist(listed: Shortlist, tongue: Tongue) -> bytes:
         "inputs": dict(evaluation.inputs),
         "program": PROGRAM,
     }
-    return _document(*_scored("addendum/shortlist/1", evaluation, tongue), {**_tail(evaluation, tongue), **more})
+    return _document(head, proposals, {**_tail(evaluation, tongue), **more})
 
 
 def explain(evaluation: Evaluation, one: Judged, tongue: Tongue) -> bytes:
@@ -67,15 +82,17 @@ def score_csv(evaluation: Evaluation) -> bytes:
 
 
 def shortlist_csv(listed: Shortlist) -> bytes:
-    """Return the shortlist as CSV: rank, id, title, organisation, total, low, high."""
+    """Return the shortlist as CSV: rank, id, title, organisation, total, low, high; then contacts, where asked."""
     judged = {one.id: one for one in listed.evaluation.judged if one.outcome == "eligible"}
     chosen = frozenset(listed.ids)
-    rows: list[list[Any]] = [["rank", "id", "title", "organisation", "total", "low", "high"]]
+    heads = ["rank", "id", "title", "organisation", "total", "low", "high"]
+    rows: list[list[Any]] = [[*heads, *(Reach._fields if listed.contacts else ())]]
     for place in listed.evaluation.ranking:
         if place.id in chosen:
             examined = judged[place.id].examined
             numbers = [exact(place.total), exact(place.low), exact(place.high)]
-            rows.append([place.rank, place.id, examined.title, examined.organisation, *numbers])
+            contact = examined.contact if listed.contacts else ()
+            rows.append([place.rank, place.id, examined.title, examined.organisation, *numbers, *contact])
     return csv_text(rows).encode()
 
 

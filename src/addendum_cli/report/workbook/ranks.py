@@ -27,7 +27,7 @@ def shortlist(listed: Shortlist, house: House) -> None:
     """Add the sheet ``Shortlist``: who goes on, by rank. Its name is the same in every language."""
     chosen = frozenset(listed.ids)
     places = [place for place in listed.evaluation.ranking if place.id in chosen]
-    _ranking("Shortlist", listed.evaluation, places, house, {})
+    _ranking("Shortlist", listed.evaluation, places, house, {}, contacts=listed.contacts)
 
 
 def ranking(listed: Shortlist, house: House) -> None:
@@ -48,11 +48,19 @@ def ranking(listed: Shortlist, house: House) -> None:
 
 
 def _ranking(
-    name: str, evaluation: Evaluation, places: Sequence[Standing], house: House, why: Mapping[str, str]
+    name: str,
+    evaluation: Evaluation,
+    places: Sequence[Standing],
+    house: House,
+    why: Mapping[str, str],
+    *,
+    contacts: bool = False,
 ) -> None:
     columns = _ranking_columns(evaluation, house.tongue)
     if why:
         columns.insert(3, Column(house.tongue(say("On the shortlist")), 18))
+    if contacts:
+        columns += [Column(house.tongue(title), 24) for title in (say("Contact"), say("E-mail"), say("Telephone"))]
     grid = house.sheet(name, columns, height=HEADER)
     judged, common = ranked(evaluation), common_criteria(evaluation)
     text, whole, mark = house.look("text"), house.look("whole"), house.look("mark")
@@ -73,6 +81,8 @@ def _ranking(
         cells += ((number, whole) for number in (*counted, len(one.examined.municipalities) or None))
         when, kind = moment(one.examined.received)
         cells += ((exact(one.examined.fte), mark), (when, house.look(kind)))
+        if contacts:
+            cells += ((one_of, text) for one_of in one.examined.contact)
         grid.row(*zip(*cells, strict=True))
     house.finish(grid, columns, accent=not why)
 
