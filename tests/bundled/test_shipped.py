@@ -131,7 +131,7 @@ def run_schema():
     return check
 
 
-UNREADABLE = {"schreefloos"}
+UNREADABLE = {"kalme-kolk"}
 """The example that cannot be read, on purpose."""
 
 

@@ -67,8 +67,14 @@ class Examiner:
         self.deadline = next((rule for rule in call.eligibility if isinstance(rule, ReceivedInTime)), None)
         self.search: Search | None = None
         if rubrics is not None:
-            self.search = Search(wanted(call), language, copied)
+            self.search = Search(wanted(call), language, copied, year=self._year())
             self.sheets = scoring.sheets(rubrics, self.challenges, round_)
+
+    def _year(self) -> int | None:
+        """Return the year in which the call closes: what a text promises for a later one is not there yet."""
+        closing = self.ground.milestones.get(self.deadline.milestone) if self.deadline else None
+        last = (closing.until or closing.to or closing.on) if closing else None
+        return last.year if last is not None else None
 
     def examine(self, entry: Entry) -> Examined:
         """Return what the rules, the search and the desk find in one proposal by itself."""
