@@ -19,7 +19,9 @@ INTERVENTIONS = {
     "jordy-cindy": "verslaving structuur zelfinzicht deelname financien voortraject woonsituatie indicering beperkingen psychische-problematiek zelfredzaamheid",
     "marcel": "zelfwaarde schulden middelengebruik netwerk activering successen",
 }
-MUNICIPALITIES = "Anzegem Avelgem Deerlijk Harelbeke Kortrijk Kuurne Lendelede Menen Spiere-Helkijn Waregem Wervik Wevelgem Zwevegem"
+MUNICIPALITIES = (
+    "Anzegem Avelgem Deerlijk Harelbeke Kortrijk Kuurne Lendelede Menen Spiere-Helkijn Waregem Wervik Wevelgem Zwevegem"
+)
 RULES = "deadline channel approach specialism challenge area staff open-to-all identity resubmission single-applicant"
 
 
@@ -89,7 +91,9 @@ def test_rubrics_have_at_most_four_criteria_every_level_and_a_source(folder):
 
 
 def test_mobility_is_asked_in_every_challenge(folder):
-    asked = {rubric.challenge for rubric in folder.rubrics() for criterion in rubric.criteria if criterion.id == "mobiliteit"}
+    asked = {
+        rubric.challenge for rubric in folder.rubrics() for criterion in rubric.criteria if criterion.id == "mobiliteit"
+    }
     assert asked == set(INTERVENTIONS)
 
 
@@ -125,7 +129,9 @@ def run_schema():
             if path.stem in UNREADABLE:
                 continue
             data = yaml.safe_load(path.read_text("utf-8"))
-            errors = [f"{path.name}: {error.json_path}: {error.message}" for error in validator.iter_errors(_plain(data))]
+            errors = [
+                f"{path.name}: {error.json_path}: {error.message}" for error in validator.iter_errors(_plain(data))
+            ]
             assert errors == []
 
     return check

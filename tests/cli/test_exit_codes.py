@@ -164,6 +164,8 @@ def test_the_exit_codes_are_the_same_for_people_as_for_tests(call, put):
     put(stuk=BROKEN)
 
     def code(*words: str) -> int:
-        return subprocess.run([sys.executable, "-m", "addendum_cli", *words], capture_output=True, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "addendum_cli", *words], capture_output=True, check=False
+        ).returncode
 
     assert [code("check", "proposals"), code("check"), code("check", "nowhere"), code("--version")] == [1, 2, 3, 0]

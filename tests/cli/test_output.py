@@ -87,7 +87,9 @@ def test_other_formats_are_overwritten(put, run):
 
 
 def test_blind_leaves_out_organisation_title_and_quoted_text(put, run):
-    secret = GOOD.replace("sent_to: oproep@example.org", "sent_to: geheim@example.org").replace("[Kortrijk]", "[Gent, Kortrijk]")
+    secret = GOOD.replace("sent_to: oproep@example.org", "sent_to: geheim@example.org").replace(
+        "[Kortrijk]", "[Gent, Kortrijk]"
+    )
     put(goed=secret, stuk=BROKEN.replace("120.000", "GEHEIM"), te_laat=LATE)
     for format_ in ("table", "json", "junit", "sarif", "github", "markdown"):
         result = run("check", "proposals", "--blind", "--format", format_)
@@ -157,7 +159,8 @@ def test_a_closed_pipe_ends_quietly(put):
 def test_a_decision_replaces_the_outcome_and_shows_beside_the_rules(call, put, run):
     put(te_laat=LATE)
     (call / "decisions.yaml").write_text(
-        "- {proposal: te-laat, outcome: eligible, reason: de server lag plat, by: coördinator, at: 2023-06-12}\n", "utf-8"
+        "- {proposal: te-laat, outcome: eligible, reason: de server lag plat, by: coördinator, at: 2023-06-12}\n",
+        "utf-8",
     )
     (only,) = json.loads(run("check", "proposals", "--format", "json").stdout)["proposals"]
     rules = {finding["rule"]: finding["verdict"] for finding in only["findings"]}

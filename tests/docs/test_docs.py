@@ -52,7 +52,9 @@ def test_the_readmes_python_runs(monkeypatch, capsys):
 
 
 def test_ci_runs_the_readmes_own_test_command():
-    (command,) = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.endswith(".venv/bin/pytest")]
+    (command,) = [
+        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.endswith(".venv/bin/pytest")
+    ]
     assert command.strip() in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
@@ -67,7 +69,11 @@ def test_every_link_leads_somewhere(page):
 def test_every_anchor_is_a_heading(page):
     for target, anchor in re.findall(r"\]\(([^)#\s]*)#([^)]+)\)", page.read_text("utf-8")):
         text = ((page.parent / target) if target else page).read_text("utf-8")
-        headings = {re.sub(r"[^\w\- ]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in text.splitlines() if line.startswith("#")}
+        headings = {
+            re.sub(r"[^\w\- ]", "", line.lstrip("# ").lower()).replace(" ", "-")
+            for line in text.splitlines()
+            if line.startswith("#")
+        }
         assert anchor in headings, (target, anchor)
 
 
@@ -78,5 +84,9 @@ def test_what_is_generated_is_up_to_date():
     generate = importlib.util.module_from_spec(spec)
     sys.modules["generate"] = generate
     spec.loader.exec_module(generate)
-    stale = [path.relative_to(ROOT).as_posix() for path, text in generate.derived() if not path.exists() or path.read_text("utf-8") != text]
+    stale = [
+        path.relative_to(ROOT).as_posix()
+        for path, text in generate.derived()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
     assert stale == []

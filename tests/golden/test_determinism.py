@@ -13,7 +13,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "proposals"
-FILES = ("list.xlsx", "list.md", "list.json", "list.csv", "check.xml", "check.sarif", "check.md", "check.txt", "score.txt")
+FILES = (
+    "list.xlsx",
+    "list.md",
+    "list.json",
+    "list.csv",
+    "check.xml",
+    "check.sarif",
+    "check.md",
+    "check.txt",
+    "score.txt",
+)
 SETTINGS = (
     {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"},
     {"TZ": "Pacific/Kiritimati", "LC_ALL": "nl_BE.UTF-8", "LANG": "nl_BE.UTF-8", "PYTHONHASHSEED": "4242"},

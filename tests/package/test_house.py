@@ -35,13 +35,17 @@ def test_a_command_loads_only_what_it_needs(words, not_loaded):
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
     loaded = set(done.stderr.rpartition("LOADED ")[2].split())
     assert loaded & not_loaded == set()
 
 
 def test_exactly_one_place_catches_everything():
-    caught = [path.name for path in SOURCES for _ in re.findall(r"except (?:Base)?Exception\b", path.read_text("utf-8"))]
+    caught = [
+        path.name for path in SOURCES for _ in re.findall(r"except (?:Base)?Exception\b", path.read_text("utf-8"))
+    ]
     assert caught == ["guard.py"]
 
 

@@ -54,7 +54,12 @@ def test_installed_in_a_clean_environment_outside_the_checkout_it_scores_the_exa
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ADDENDUM"))}
     for words, code in ((("score", "proposals", "--format", "json"), 1), (("lint",), 0), (("init", "mine"), 0)):
         done = subprocess.run(
-            [str(scripts / "addendum"), *words], cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=120
+            [str(scripts / "addendum"), *words],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=120,
         )
         assert done.returncode == code, done.stderr.decode()
         if words[0] == "score":

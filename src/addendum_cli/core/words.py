@@ -48,9 +48,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def text_key(text: str) -> str:
     """Return what two texts share that are equal when folded: a hash; empty for a text without words.
 
-    Made for whole narratives: no Python loop over the letters.
+    Made for whole narratives: no Python loop over the letters of the scripts that we mostly meet.
     """
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower().translate(None, b" -'.\t\n\r")
-    if len(letters) * 2 < len(text):  # another script, whose letters have no ASCII form
-        letters = "".join(text.casefold().split()).encode("utf-8", "replace")
+    if not text.isascii() and len(letters) * 2 < len("".join(text.split())):  # a script without ASCII forms
+        letters = "".join(filter(str.isalnum, text.casefold())).encode("utf-8", "replace")
     return blake2b(letters, digest_size=16).hexdigest() if letters else ""

@@ -45,6 +45,7 @@ class Grammar(Frozen):
     articles: Many[Name] = Field((), description="Words that open a noun phrase")
     prepositions: Many[Name] = Field((), description="Words that open the next phrase, and so end the one before")
     breaks: Many[Name] = Field((), description="Words that begin a clause wherever they stand: but, because")
+    conditions: Many[Name] = Field((), description="Breaks that put a condition on the clauses beside theirs")
     joins: Many[Name] = Field((), description="Words that join clauses or parts of one: and, or")
     contrasts: Many[Name] = Field((), description="Words that set a part of an enumeration apart from the rest")
     last_words: Many[Name] = Field((), description="Words that close a clause without a verb: 'X we do, Y not'")

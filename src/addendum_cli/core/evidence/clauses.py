@@ -54,7 +54,7 @@ class Splitter:
         self.verbs = folded(grammar.verbs) | self.have
         self.acting = self.verbs | self.we
         self.prepositions = folded(grammar.prepositions)
-        self.joins = folded(grammar.joins)
+        self._opening = self.acting - folded(grammar.articles)
         self.contrasts = folded(grammar.contrasts)
         self.people = folded(grammar.people)
         self._who = folded(grammar.who)
@@ -63,7 +63,7 @@ class Splitter:
         self._denials = folded(denials)
         self._marks = {
             **dict.fromkeys(folded(grammar.breaks), BREAK),
-            **dict.fromkeys(self.joins, JOIN),
+            **dict.fromkeys(folded(grammar.joins), JOIN),
             **dict.fromkeys(self.contrasts, CONTRAST),
         }
 
@@ -143,7 +143,7 @@ class Splitter:
         if not stretch_acts and (words[end - 1] in self._last or not self.contrasts.isdisjoint(words[first:end])):
             return True
         if chunk.mark & JOIN and not chunk.mark & COMMA:
-            return acts and opening in self.acting
+            return acts and opening in self._opening
         return acts and stretch_acts
 
     def _set_apart_people(self, tokens: Tokens, clauses: Clauses, start: int, end: int) -> None:

@@ -8,11 +8,12 @@ a proposal".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from addendum_cli.core.evidence.analysis import Rules
 from addendum_cli.core.evidence.echo import Echo
 from addendum_cli.core.evidence.passages import passage
-from addendum_cli.core.evidence.status import Reading, Rules
+from addendum_cli.core.evidence.status import ByItself, Reading
 from addendum_cli.core.evidence.terms import Hit, Terms, Wanted
 from addendum_cli.core.evidence.tokens import Tokens, composed
 from addendum_cli.model.language import Language
@@ -126,15 +127,6 @@ def _offer(declared: bool | None, said: _Said | None, own: _Said | None) -> Offe
     return Offer(ticked, described, decides.strongest(), tuple(passages[:PASSAGES]))
 
 
-class _ByItself(NamedTuple):
-    """What one clause says of the intervention that its text is about."""
-
-    place: int
-    status: Status
-    points: bool
-    we: bool
-
-
 class _Gathering:
     """Takes from one text what it says of each intervention."""
 
@@ -177,20 +169,14 @@ class _Gathering:
 
     def _describe(self, reading: Reading, about: int) -> None:
         """Add what a description says that names its intervention by none of the terms."""
-        says = [
-            _ByItself(place, status, points, we)
-            for place in range(len(reading.sentences))
-            for status, points, we in reading.clause_statuses(place)
-            if status is not None
-        ]
-        decides = _decides(says)
+        decides = _decides([one for place in range(len(reading.sentences)) for one in reading.by_itself(place)])
         if decides is not None:
             said = self._own[about] = _Said()
-            word = reading.sentences[decides.place].start
-            said.add(self._passage(reading, decides.place, word, decides.status))
+            word = reading.sentences[decides.sentence].start
+            said.add(self._passage(reading, decides.sentence, word, decides.status))
 
 
-def _decides(says: Sequence[_ByItself]) -> _ByItself | None:
+def _decides(says: Sequence[ByItself]) -> ByItself | None:
     """Return the clause that tells what a description says, None where none says anything.
 
     One that denies, delays or delegates does where the description begins with it, or where it points back

@@ -47,16 +47,13 @@ class Phrases(Generic[T]):
         if forms in self._numbers:
             return self._numbers[forms]
         number = self._numbers[forms] = len(self._numbers)
-        for form in sorted(forms):
-            bare = form.strip("*")
-            if form.startswith("*") and form.endswith("*"):
-                self._inside.setdefault(bare, []).append(number)
-            elif form.endswith("*"):
-                self._starts.setdefault(bare, []).append(number)
-            elif form.startswith("*"):
-                self._ends.setdefault(bare, []).append(number)
-            else:
+        for form in forms:
+            if "*" not in form:
                 self._exact.setdefault(form, []).append(number)
+                continue
+            open_ends = (form.startswith("*"), form.endswith("*"))
+            index = {(True, True): self._inside, (False, True): self._starts}.get(open_ends, self._ends)
+            index.setdefault(form.strip("*"), []).append(number)
         return number
 
     def add(self, words: Iterable[frozenset[str]], what: T) -> None:

@@ -84,6 +84,7 @@ class SignalSearch:
         for topic in TOPICS:
             for phrase in getattr(language.topics, topic):
                 self._topics.add(_parts(phrase)[0], topic)
+                self._anchors.add([max(_parts(phrase)[0], key=lambda word: min(map(len, word)))], True)
         for word in (*language.grammar.people, *language.grammar.who):
             self._anchors.add([_forms(word)], True)
         self.anchors = self._anchors.hot

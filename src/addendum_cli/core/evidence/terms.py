@@ -18,7 +18,7 @@ nothing but articles and prepositions between ("opleiding van onze medewerkers")
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core.evidence.phrases import Phrases
@@ -27,6 +27,8 @@ from addendum_cli.core.evidence.tokens import Tokens, fold
 from addendum_cli.model.language import Inflection, Language
 
 _WORD = re.compile(r"\*?[^\W_]+(?:'[^\W_]+)*\*?")
+_LITERAL_END = re.compile(r"\)([a-z]*)$")
+_GROUP = re.compile(r"\\([0-9])")
 _SHORTEST_PART = 3
 _SHORTEST_REST = 4
 _BETWEEN = 3
@@ -60,23 +62,46 @@ class Hit(NamedTuple):
     owners: tuple[int, ...]
 
 
+class _Rule(NamedTuple):
+    """An inflection made ready: words that do not end in ``ending`` need not be tried.
+
+    ``forms``: literal text and numbers of groups in turn, beginning and ending with text.
+    """
+
+    word: re.Pattern[str]
+    ending: str
+    forms: tuple[tuple[str, ...], ...]
+
+
 class Inflector:
     """Makes the forms of a word by the language's rules."""
 
     def __init__(self, rules: Iterable[Inflection]) -> None:
-        self._rules = [(re.compile(rule.word), rule.forms) for rule in rules]
+        self._rules = [
+            _Rule(
+                re.compile(rule.word),
+                ending[1] if (ending := _LITERAL_END.search(rule.word)) else "",
+                tuple(tuple(_GROUP.split(fold(form))) for form in rule.forms),
+            )
+            for rule in rules
+        ]
         self._made: dict[str, frozenset[str]] = {}
 
     def forms(self, word: str) -> frozenset[str]:
         """Return ``word`` and its other forms; a word with ``*`` stands for itself."""
         if word not in self._made:
-            found = {word}
-            if "*" not in word:
-                for pattern, forms in self._rules:
-                    if match := pattern.fullmatch(word):
-                        found.update(fold(match.expand(form)) for form in forms)
-            self._made[word] = frozenset(found)
+            self._made[word] = frozenset((word, *(self._inflected(word) if "*" not in word else ())))
         return self._made[word]
+
+    def _inflected(self, word: str) -> Iterator[str]:
+        for rule in self._rules:
+            if word.endswith(rule.ending) and (match := rule.word.fullmatch(word)):
+                groups = (word, *match.groups(""))
+                for form in rule.forms:
+                    made = form[0]
+                    for number, text in zip(form[1::2], form[2::2], strict=True):
+                        made += groups[int(number)] + text
+                    yield made
 
 
 class Terms:

@@ -58,7 +58,10 @@ def test_a_fine_proposal_passes_every_rule_once_in_the_order_of_the_call():
 
 def test_every_rule_has_cases_that_pass_and_cases_that_do_not():
     assert sorted(FILES) == sorted(rule.id for rule in call().call.eligibility)
-    verdicts = {rule: {verdict for case in found if "proposal" in case for verdict in many(case["verdicts"])} for rule, found in FILES.items()}
+    verdicts = {
+        rule: {verdict for case in found if "proposal" in case for verdict in many(case["verdicts"])}
+        for rule, found in FILES.items()
+    }
     assert [rule for rule, seen_ in verdicts.items() if rule != "resubmission" and not {"pass"} < seen_] == []
 
 
@@ -113,7 +116,10 @@ partners:
 
 
 def test_a_fact_that_is_absent_points_to_where_it_would_stand():
-    findings = {found.rule: found.line for found in one("organisation: {name: x}\nsubmission:\n  sent_to: oproep@example.org\n").findings}
+    findings = {
+        found.rule: found.line
+        for found in one("organisation: {name: x}\nsubmission:\n  sent_to: oproep@example.org\n").findings
+    }
     assert findings["deadline"] == 2
     assert findings["approach"] == 1
 

@@ -1,0 +1,154 @@
+"""One sentence taken apart, and what each of its clauses says by itself.
+
+The default is offered. What describes people's trouble, quotes the call or looks back says nothing (None).
+"""
+
+from __future__ import annotations
+
+from addendum_cli.core.evidence.clauses import Splitter, folded
+from addendum_cli.core.evidence.sentences import COMMA, Sentence, marks
+from addendum_cli.core.evidence.signals import Found, SignalSearch
+from addendum_cli.core.evidence.tokens import Tokens
+from addendum_cli.model.language import Language
+from addendum_cli.model.verdict import Status
+
+_PHRASE = 6
+"""Words that a noun phrase has at most."""
+_SHORT = 2
+"""A clause of so few words that denies, denies what stands beside it: "debt mediation: no"."""
+_EARLY = 3
+"""Among so many first words a clause points back at what was named before."""
+
+
+class Rules:
+    """One language's rules, compiled once."""
+
+    def __init__(self, language: Language, year: int | None = None) -> None:
+        grammar = language.grammar
+        self.grammar = grammar
+        self.signals = SignalSearch(language, year)
+        self.splitter = Splitter(grammar, self.signals.denials(language))
+        self.we = self.splitter.we
+        self.this = folded(grammar.this)
+        self.each = folded(grammar.each)
+        self.offering = folded(grammar.offering)
+        self.towards = folded(grammar.towards)
+        self.with_ = folded(grammar.with_)
+        self.conditions = folded(grammar.conditions)
+        self.stops = self.splitter.prepositions | self.splitter.acting
+
+
+class Analysis:
+    """A sentence taken apart: its clauses, and the words, signals and first ``we`` of each, by their places."""
+
+    __slots__ = ("_first", "_rules", "_words", "clauses", "members", "sentence", "signals", "tokens", "we")
+
+    def __init__(self, rules: Rules, tokens: Tokens, sentence: Sentence) -> None:
+        self._rules, self._words, self._first = rules, tokens.words, sentence.start
+        self.tokens, self.sentence = tokens, sentence
+        self.clauses = rules.splitter.split(tokens, sentence.start, sentence.end)
+        self.members: dict[int, list[int]] = {}
+        self.we: dict[int, int] = {}
+        for place, clause in enumerate(self.clauses.of, sentence.start):
+            self.members.setdefault(clause, []).append(place)
+            if self._words[place] in rules.we:
+                self.we.setdefault(clause, place)
+        self.signals: dict[int, list[Found]] = {}
+        for found in rules.signals.find(self._words, tokens.gaps, sentence.start, self.clauses.of):
+            self.signals.setdefault(self.clause_of(found.start), []).append(found)
+
+    def clause_of(self, place: int) -> int:
+        """Return the clause of the word at ``place``."""
+        return self.clauses.of[place - self._first]
+
+    def status(self, clause: int, start: int, end: int) -> Status | None:
+        """Return what a clause by itself says of what the words ``start`` to ``end`` name."""
+        if clause in self.clauses.people or self._describes_people(clause, start, end):
+            return None
+        said: Status = "offered"
+        for found in self.signals.get(clause, ()):
+            if found.touches(start, end):
+                if found.kind == "excluding" and len(found.places) > end - start:
+                    return None
+                continue
+            if found.kind in ("quoting", "past"):
+                return None
+            if found.kind == "problem" and self._troubles(clause, found, start):
+                return None
+            if self._denies(found, start):
+                said = "denied"
+            elif found.kind == "later" and said != "denied":
+                said = "later"
+            elif found.kind == "delegated" and said == "offered":
+                said = "delegated"
+        return said
+
+    def bare(self, clause: int, *, leads: bool = False) -> Status | None:
+        """Return what a clause says of something that it does not name; ``leads``: that comes after it.
+
+        A 'not' may deny anything: without more words it counts where the clause speaks of what is offered.
+        """
+        if clause in self.clauses.people:
+            return None
+        if clause not in self.members:  # all of its words describe people
+            return "offered"
+        members = self.members[clause]
+        found = self.status(clause, members[-1] + 1, members[-1] + 1)
+        if found != "denied" or leads or len(members) <= _SHORT:
+            return found
+        signals = [one for one in self.signals[clause] if one.kind == "denied"]
+        if any(len(one.places) > 1 for one in signals):
+            return found
+        speaks = any(self._words[place] in self._rules.offering for place in members)
+        return found if signals and speaks else "offered"
+
+    def points_back(self, clause: int, *, early: bool = False) -> bool:
+        """Return whether a clause speaks of what was named before; ``early``: it begins with that."""
+        members = self.members[clause][:_EARLY] if early else self.members[clause]
+        return any(self._words[place] in self._rules.this for place in members)
+
+    def on_condition(self, clause: int) -> bool:
+        """Return whether another clause makes this one wait for a condition: "once there is money, …"."""
+        return any(
+            other != clause
+            and self._words[members[0]] in self._rules.conditions
+            and any(one.kind == "later" for one in self.signals.get(other, ()))
+            for other, members in self.members.items()
+        )
+
+    def _denies(self, found: Found, start: int) -> bool:
+        """Return whether a signal denies what the word at ``start`` names."""
+        if found.kind == "denied_next":
+            return found.end <= start < self._phrase_end(found.end)
+        return found.kind == "denied" or (found.kind == "denied_after" and found.start < start)
+
+    def _troubles(self, clause: int, found: Found, start: int) -> bool:
+        """Return whether a description of trouble holds for the word at ``start``.
+
+        Without a 'we' for the whole clause; else for what follows it, up to the verb before that 'we'.
+        """
+        we = self.we.get(clause)
+        return we is None or (found.start <= start and not found.start < we - 1 <= start)
+
+    def _describes_people(self, clause: int, start: int, end: int) -> bool:
+        """Return whether a clause says what people have or lack, or the words ``start`` to ``end`` mark them."""
+        rules, words, members = self._rules, self._words, self.members[clause]
+        has = clause not in self.we and any(words[place] in rules.splitter.have for place in members)
+        for place in members:
+            if words[place] not in rules.splitter.people or start <= place < end:
+                continue
+            governed = rules.splitter.governed(words, place, self._first)
+            if has and not governed and (place == self._first or words[place - 1] not in rules.each):
+                return True
+            if governed and place + 2 <= start < self._phrase_end(place + 2) and words[place + 1] in rules.with_:
+                return not rules.towards.isdisjoint(words[max(self._first, place - 3) : place])
+        return False
+
+    def _phrase_end(self, start: int) -> int:
+        """Return where the noun phrase that begins at ``start`` ends."""
+        words, gaps, stops = self._words, self.tokens.gaps, self._rules.stops
+        limit = min(self.sentence.end, start + _PHRASE)
+        place = start
+        while place < limit and words[place] not in stops and (place == start or not marks(gaps[place]) & COMMA):
+            place += 1
+        return place
