@@ -13,7 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class Catalogues(BuildHookInterface):
     """Write each catalogue's compiled form beside it."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the hook's interface
         """Compile every catalogue below ``locales``."""
         for source in sorted(Path(self.root, "src/addendum_cli/locales").glob("*/LC_MESSAGES/*.po")):
             with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:

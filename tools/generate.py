@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import typer
 from babel.messages.catalog import Catalog
@@ -69,15 +69,15 @@ def commands() -> str:
 
 
 def _argument(one: Any) -> str:
-    return str(one.metavar or one.human_readable_name)
+    return str(one.metavar or one.name.upper())
 
 
 def _option(one: Any) -> str:
     names = ", ".join(f"`{name}`" for name in one.opts)
     if one.is_flag:
         return names
-    choices = getattr(one.type, "choices", None)
-    value = "\\|".join(map(str, choices)) if choices else (one.metavar or one.type.name.upper())
+    kind = one.type_descriptor.annotation
+    value = one.metavar or "\\|".join(map(str, get_args(kind))) or getattr(kind, "__name__", "text").upper()
     return f"{names} {value}"
 
 

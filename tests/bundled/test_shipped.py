@@ -142,9 +142,9 @@ UNREADABLE = {"kalme-kolk"}
 
 
 def _plain(value):
-    """Return ``value`` as an editor sees it: dates are text there."""
+    """Return ``value`` as an editor sees it: dates are text there, and the key ``on`` is no yes."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {"on" if key is True else str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from unit.core.made import asking, evaluated, number, plain
 
 from addendum_cli.core.ranking import cut, ranks, shortlist
 from addendum_cli.model.decision import Decision
+from unit.core.made import asking, evaluated, number, plain
 
 
 @pytest.mark.parametrize(

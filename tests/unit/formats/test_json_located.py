@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from judging import worded
 
 from addendum_cli.errors import AddendumError
 from addendum_cli.formats.located import DEPTH, read_json, read_yaml
+from judging import worded
 
 TOO_DEEP = "nested too deeply, or too many entries -> keep it simpler"
 
@@ -115,7 +115,7 @@ TEXT = """\
         (("organisation", "name"), (3, 28), (3, 20)),
         (("organisation", "phone"), (3, 19), (3, 3)),
         (("challenges", 0, "id"), (4, 31), (4, 25)),  # an entry that is absent is none
-        (("challenges", 1, "interventions", 0, "id"), (5, 59), (5, 53)),
+        (("challenges", 1, "interventions", 0, "id"), (5, 60), (5, 54)),
         ((), (1, 1), (1, 1)),
     ],
 )

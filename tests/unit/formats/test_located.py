@@ -1,11 +1,11 @@
 """YAML and Markdown read as written, with the place of everything; what can be read in two ways is refused."""
 
 import pytest
-from judging import worded
 
 from addendum_cli.errors import AddendumError
 from addendum_cli.formats import located
 from addendum_cli.formats.located import DEPTH, EVENTS, decode, read_markdown, read_yaml
+from judging import worded
 
 
 def data(text: str):
@@ -162,7 +162,7 @@ def test_depth_is_bounded(open_: str, close: str):
 @pytest.mark.parametrize("text", ["[" * 30_000, "{a: " * 30_000, "- " * 30_000, "a: [" + "[" * 30_000])
 def test_nesting_without_end_is_refused_and_crashes_nothing(text: str):
     (said,) = refused(text)
-    assert said.endswith(("nested too deeply, or too many entries -> keep it simpler"))
+    assert said.endswith("nested too deeply, or too many entries -> keep it simpler")
 
 
 def test_the_number_of_entries_is_bounded(monkeypatch: pytest.MonkeyPatch):

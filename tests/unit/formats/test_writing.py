@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from judging import worded
 
 from addendum_cli.errors import AddendumError
 from addendum_cli.formats.writing import write_whole
+from judging import worded
 
 
 def test_a_new_file_and_an_old_one(tmp_path: Path):

@@ -49,7 +49,7 @@ class Search:
     def read(self, text: str) -> tuple[Reading, list[Hit]]:
         """Return a text ready to be asked what it says, and what it speaks of, in order."""
         tokens = Tokens(composed(text))
-        words, known = tokens.words, self._terms.phrases.heads
+        words, known = tokens.words, self._terms.phrases.known
         if len(known) > REMEMBERED:
             self._terms.phrases.forget()
             self.rules.signals.forget()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from addendum_cli.core.evidence.phrases import YEAR, Phrases
+from addendum_cli.core.evidence.phrases import YEAR, Phrases, longest
 from addendum_cli.core.evidence.tokens import fold, words_of
 from addendum_cli.model.language import Language
 
@@ -79,13 +79,13 @@ class SignalSearch:
                 first, *rest = _parts(phrase)
                 numbers = tuple(tuple(map(self._phrases.number, part)) for part in rest)
                 self._phrases.add(first, _Signal(kind, numbers))
-                rarest = max((word for part in (first, *rest) for word in part), key=lambda word: min(map(len, word)))
-                self._anchors.add([rarest], True)
+                whole = [word for part in (first, *rest) for word in part]
+                self._anchors.add([whole[longest(whole)]], True)
         for topic in TOPICS:
             for phrase in getattr(language.topics, topic):
                 self._topics.add(_parts(phrase)[0], topic)
-                self._anchors.add([max(_parts(phrase)[0], key=lambda word: min(map(len, word)))], True)
-        for word in (*language.grammar.people, *language.grammar.who):
+                self._anchors.add([_parts(phrase)[0][longest(_parts(phrase)[0])]], True)
+        for word in language.grammar.who:
             self._anchors.add([_forms(word)], True)
         self.anchors = self._anchors.hot
 
@@ -94,7 +94,7 @@ class SignalSearch:
         """Return the single words that deny."""
         return [word for word in (*language.signals.denied, *language.signals.denied_after) if len(words_of(word)) == 1]
 
-    def learn(self, words: Iterable[str]) -> None:
+    def learn(self, words: Collection[str]) -> None:
         """Understand words not met before."""
         for phrases in (self._phrases, self._anchors, self._topics):
             phrases.learn(words)
@@ -106,11 +106,16 @@ class SignalSearch:
 
     def topic(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> Topic | None:
         """Return what the heading or lead-in of words ``start`` to ``end`` announces, if it does."""
-        for place in range(start, end):
-            for last, topic in self._topics.at(words, gaps, place):
-                if last <= end:
-                    return topic
-        return None
+        return next(
+            (
+                topic
+                for place in range(start, end)
+                if words[place] in self._topics.hot
+                for first, last, topic in self._topics.at(words, gaps, place)
+                if start <= first and last <= end
+            ),
+            None,
+        )
 
     def find(self, words: Sequence[str], gaps: Sequence[str], start: int, of: Sequence[int]) -> list[Found]:
         """Return the signals of one sentence, in order; ``of``: the clause of each word from ``start`` on.
@@ -130,10 +135,10 @@ class SignalSearch:
         for place in range(start, end):
             if words[place] not in hot:
                 continue
-            for last, signal in self._phrases.at(words, gaps, place):
-                if last > end:
+            for first, last, signal in self._phrases.at(words, gaps, place):
+                if first < start or last > end:
                     continue
-                places = tuple(range(place, last))
+                places = tuple(range(first, last))
                 if signal.rest:
                     places = self._further(words, start, of, places, signal)
                 if places and self._timely(words, places, signal.kind):
@@ -146,9 +151,7 @@ class SignalSearch:
         clause, end = of[places[0] - start], start + len(of)
         for part in signal.rest:
             for place in range(places[-1] + 1, end - len(part) + 1):
-                if of[place - start] == clause and all(
-                    number in self._phrases.numbers(words[place + offset]) for offset, number in enumerate(part)
-                ):
+                if of[place - start] == clause and self._phrases.stands(words, place, part):
                     places += tuple(range(place, place + len(part)))
                     break
             else:

@@ -156,7 +156,7 @@ class Reading:
         if found == "denied" and self._rules.offering.isdisjoint(words[first:last]):
             found = "offered"
         if found == "offered" and last - first <= _HEADING and self._rules.we.isdisjoint(words[first:last]):
-            topic: Status | None | str = self._rules.signals.topic(words, self.tokens.gaps, first, last)
+            topic: Status | str | None = self._rules.signals.topic(words, self.tokens.gaps, first, last)
             if topic is not None:
                 found = None if topic in ("problem", "past") else topic
         return found

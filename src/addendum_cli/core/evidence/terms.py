@@ -151,37 +151,37 @@ class Terms:
 
     def learn(self, words: Collection[str]) -> None:
         """Understand words not met before."""
-        self.phrases.learn(words)
-        self.phrases.hot.update(word for word in words if word in self._joints)
+        self.phrases.learn(words, self._joints)
 
     def hits(self, tokens: Tokens) -> list[Hit]:
         """Return what is spoken of, in order; the words of ``tokens`` must have been learnt."""
         words, gaps = tokens.words, tokens.gaps
-        hot, at = self.phrases.hot, self.phrases.at
+        hot, at, joints = self.phrases.hot, self.phrases.at, self._joints
         found: list[Hit] = []
         against: dict[int, list[tuple[int, int]]] = {}
-        for place in [i for i, word in enumerate(words) if word in hot]:
-            for end, term in (*at(words, gaps, place), *self._joined(words, gaps, place)):
-                if term.capitals and not _in_capitals(tokens, place, term):
+        for place in [place for place, word in enumerate(words) if word in hot]:
+            terms = at(words, gaps, place)
+            if words[place] in joints:
+                terms += self._joined(words, gaps, place)
+            for start, end, term in terms:
+                if term.capitals and not _in_capitals(tokens, start, term):
                     continue
                 if term.owners:
-                    found.append(Hit(place, end, term.owners))
+                    found.append(Hit(start, end, term.owners))
                 for owner in term.against:
-                    against.setdefault(owner, []).append((place, end))
+                    against.setdefault(owner, []).append((start, end))
+        found.sort()
         return self._standing(tokens, found, against) if against else found
 
-    def _joined(self, words: Sequence[str], gaps: Sequence[str], place: int) -> list[tuple[int, Term]]:
+    def _joined(self, words: Sequence[str], gaps: Sequence[str], place: int) -> list[tuple[int, int, Term]]:
         """Return the single-word terms that words ``place`` and the next make together."""
-        free = self._joints.get(words[place])
-        if free is None or place + 1 >= len(words):
-            return []
         gap = gaps[place + 1]
-        if not (gap == "-" or (free and gap == " ") or (gap == "-\n")):
+        if not (gap in ("-", "-\n") or (gap == " " and self._joints[words[place]])) or place + 1 >= len(words):
             return []
         joined = words[place] + words[place + 1]
-        if joined not in self.phrases.heads:
+        if joined not in self.phrases.known:
             self.phrases.learn((joined,))
-        return [(place + 2, term) for head in self.phrases.heads[joined] for term in head.ends]
+        return [(place, place + 2, term) for term in self.phrases.alone.get(joined, ())]
 
     def _standing(self, tokens: Tokens, found: list[Hit], against: dict[int, list[tuple[int, int]]]) -> list[Hit]:
         """Return the hits without the owners whom an ``unless`` term beside them cancels."""

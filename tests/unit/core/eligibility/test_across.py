@@ -1,11 +1,11 @@
 """What only shows with all proposals side by side: who is named, precedence, and a person's decision."""
 
 import pytest
-from judging import FINE, evaluation, proposal, says, seen, together
 
 from addendum_cli.core.eligibility.across import outcome
-from addendum_cli.model.verdict import PRECEDENCE, Finding, Outcome
 from addendum_cli.messages import say
+from addendum_cli.model.verdict import PRECEDENCE, Finding, Outcome
+from judging import FINE, evaluation, proposal, says, seen, together
 
 LATER_DAY = "submission: {received_at: 2023-06-02, sent_to: oproep@example.org}"
 OUTSIDE = "municipalities: [Gent]"

@@ -1,10 +1,10 @@
 """Names compared as people mean them, and the name that a misspelling means."""
 
 import pytest
-from judging import call
 
 from addendum_cli.core.eligibility import Ground
 from addendum_cli.core.words import fold, nearest, text_key
+from judging import call
 
 TOWNS = ("Kortrijk", "Menen", "Spiere-Helkijn", "Waregem", "Beveren-Leie")
 

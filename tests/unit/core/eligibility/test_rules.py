@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from judging import CASES, ELDERS, FINE, call, evaluation, judged, one, proposal, says, seen, together
 
 from addendum_cli.core.eligibility import KINDS
 from addendum_cli.formats.located import read_yaml
 from addendum_cli.model.call import LastSubmissionCounts
+from judging import CASES, ELDERS, FINE, call, evaluation, judged, one, proposal, says, seen, together
 
 
 def cases(path: Path) -> list[dict]:
