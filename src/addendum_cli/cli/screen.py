@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
     from rich.text import Text
 
+BULLET = "• "
+WHOLE = 22
+"""Characters of a first column (ids) that are kept on one line; what stands beside it wraps first."""
 STYLES: dict[Tone, str] = {
     "plain": "",
     "strong": "bold",
@@ -85,10 +88,24 @@ def draw(view: Iterable[Block], console: Console) -> None:
             console.print(Text(one_line(block.text), style="bold underline"))
         elif isinstance(block, Paragraph):
             for line in block.lines:
-                console.print(Padding(_text((line,)), (0, 0, 0, block.indent)))
+                console.print(Padding(_bullet(line) or _text((line,)), (0, 0, 0, block.indent)))
         else:
             console.print(_rich_table(block))
         console.print()
+
+
+def _bullet(line: Line) -> RichTable | None:
+    """Return a line that begins with a bullet, so that what wraps hangs below its text; None for any other."""
+    from rich.table import Table as RichTable
+
+    if not line[0].text.startswith(BULLET):
+        return None
+    hanging = RichTable.grid(padding=0)
+    hanging.add_column(width=len(BULLET))
+    hanging.add_column()
+    rest = (line[0]._replace(text=line[0].text.removeprefix(BULLET)), *line[1:])
+    hanging.add_row(BULLET, _text((rest,)))
+    return hanging
 
 
 def _rich_table(table: Table) -> RichTable:
@@ -104,11 +121,17 @@ def _rich_table(table: Table) -> RichTable:
             column.title,
             justify="right" if column.right else "left",
             no_wrap=not column.wrap and place != last,
+            min_width=min(WHOLE, _longest(table, place)) if place == 0 else None,
             overflow="fold",
         )
     for row in table.rows:
         drawn.add_row(*(_text(cell) for cell in row))
     return drawn
+
+
+def _longest(table: Table, place: int) -> int:
+    """Return the length of the longest first line in a column."""
+    return max((len("".join(span.text for span in row[place][0])) for row in table.rows if row[place]), default=0)
 
 
 def _text(cell: Cell) -> Text:

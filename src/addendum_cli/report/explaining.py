@@ -8,6 +8,7 @@ from addendum_cli.messages import say
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.rubric import Criterion
 from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Passage, Result, Standing, Status
+from addendum_cli.report.naming import name_of
 from addendum_cli.report.screens import SIGNS, TONES
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, SOURCES, STATUSES, Tongue
@@ -23,12 +24,18 @@ def screen(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Bloc
     yield Paragraph(tuple(_head(evaluation, one, tongue)))
     yield Heading(tongue(say("Eligibility, rule by rule")))
     yield Table(_columns(tongue, say("Rule"), say("Finding")), tuple(_findings(one, tongue)))
-    criteria = {criterion.id: criterion for rubric in evaluation.rubrics for criterion in rubric.criteria}
+    used = [rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round]
+    first = next(iter(one.results.values()), None)
+    common = [criterion for rubric in used if rubric.challenge is None for criterion in rubric.criteria]
+    if first is not None and common:
+        yield Heading(tongue(say("In every challenge")))
+        yield _marks(common, first, tongue)
     for challenge in evaluation.call.challenges:
         result = one.results.get(challenge.id)
         if result is not None:
-            own = {c.id: c for r in evaluation.rubrics if r.challenge == challenge.id for c in r.criteria}
-            yield from _result(challenge, result, {**criteria, **own}, evaluation, tongue)
+            own = [criterion for rubric in used if rubric.challenge == challenge.id for criterion in rubric.criteria]
+            yield from _result(challenge, result, evaluation, tongue)
+            yield _marks(own, result, tongue)
         yield from _offers(challenge, one.examined.offers, tongue)
     yield from _requirements(evaluation, one, tongue)
 
@@ -78,15 +85,12 @@ def _findings(one: Judged, tongue: Tongue) -> Iterator[tuple[Cell, ...]]:
         yield cell(finding.rule, "strong"), tuple(lines)
 
 
-def _result(
-    challenge: Challenge, result: Result, criteria: Mapping[str, Criterion], evaluation: Evaluation, tongue: Tongue
-) -> Iterator[Block]:
-    """Yield the marks of one challenge, and what each rests on."""
+def _result(challenge: Challenge, result: Result, evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
+    """Yield the score and rank in one challenge."""
     score = result.score
-    eligible = sum(challenge.id in one.results for one in evaluation.judged)
-    head = f"{challenge.persona or challenge.title or challenge.id}: {tongue.number(score.score)} %"
-    yield Heading(head)
-    about = tongue(say("rank {rank} of {n} in this challenge", rank=result.rank, n=eligible))
+    answering = sum(challenge.id in one.results for one in evaluation.judged)
+    yield Heading(f"{name_of(challenge)}: {tongue.number(score.score)} %")
+    about = tongue(say("rank {rank} of {n} in this challenge", rank=result.rank, n=answering))
     if score.low != score.high:
         low, high = tongue.number(score.low), tongue.number(score.high)
         about += "; " + tongue(say("from {low} to {high} by the marks that are missing", low=low, high=high))
@@ -94,32 +98,33 @@ def _result(
     if score.meets_minimum is False:
         lines.append(line(tongue(say("▼ fails a minimum: keeps its rank, stays off the shortlist.")), "bad"))
     yield Paragraph(tuple(lines))
-    rows = [_mark(id_, mark, result.weights[id_], criteria.get(id_), tongue) for id_, mark in result.marks.items()]
+
+
+def _marks(criteria: Sequence[Criterion], result: Result, tongue: Tongue) -> Table:
+    """Return the marks of ``criteria``, and what each rests on."""
     columns = (
         Column(tongue(say("Criterion")), wrap=True),
         Column(tongue(say("Mark")), right=True),
         Column(tongue(say("Weight")), right=True),
         Column(tongue(say("What it rests on")), wrap=True),
     )
-    yield Table(columns, tuple(rows))
+    rows = [_mark(one, result.marks[one.id], tongue) for one in criteria]
+    return Table(columns, tuple(rows), spaced=True)
 
 
-def _mark(id_: str, mark: Mark, weight: int, criterion: Criterion | None, tongue: Tongue) -> tuple[Cell, ...]:
+def _mark(criterion: Criterion, mark: Mark, tongue: Tongue) -> tuple[Cell, ...]:
     lines: list[Line] = [line(tongue(SOURCES[mark.source]), "plain" if mark.source else "warn")]
     if mark.note is not None:
         lines.append(line(tongue(mark.note)))
-    if mark.value is not None and criterion is not None and criterion.levels:
-        reached = [level for level in criterion.levels if level <= mark.value]
-        if reached:
-            lines.append(line(f"{tongue.number(max(reached), 0)}: {criterion.levels[max(reached)]}", "quiet"))
+    reached = max((level for level in criterion.levels if mark.value is not None and level <= mark.value), default=None)
+    if reached is not None:
+        lines.append(line(f"{tongue.number(reached, 0)}: {criterion.levels[reached]}", "quiet"))
+    elif criterion.question and mark.value is None:
+        lines.append(line(criterion.question, "quiet"))
     if mark.source == "desk" and mark.method == "bands":
         lines += [line(_place(passage), "quiet") for passage in mark.evidence]
-    return (
-        cell(criterion.title if criterion else id_, "strong"),
-        cell(tongue.mark(mark.value)),
-        cell(str(weight)),
-        tuple(lines),
-    )
+    weight = cell(str(criterion.weight))
+    return cell(criterion.title, "strong"), cell(tongue.mark(mark.value)), weight, tuple(lines)
 
 
 def _place(passage: Passage) -> str:
@@ -134,7 +139,7 @@ def _offers(challenge: Challenge, offers: Mapping[str, Offer], tongue: Tongue) -
         if offer is not None:
             rows.append((_named(one.id, one.text, one.parts), *_said(offer, tongue)))
     if rows:
-        yield Heading(tongue(say("{challenge}: what is offered", challenge=challenge.persona or challenge.id)))
+        yield Heading(tongue(say("{challenge}: what is offered", challenge=name_of(challenge))))
         yield Table(_columns(tongue, say("Intervention"), say("Status"), say("Passages")), tuple(rows))
 
 
@@ -143,12 +148,13 @@ def _named(id_: str, text: str, parts: Sequence[str] = ()) -> Cell:
     return (line(id_, "strong"), *below)
 
 
-def _said(offer: Offer, tongue: Tongue) -> tuple[Cell, Cell]:
+def _said(offer: Offer, tongue: Tongue, *, ticked: bool = True) -> tuple[Cell, Cell]:
+    """Return what a text says, and its passages; ``ticked``: whether it could be ticked, too."""
     status = tongue(STATUSES[offer.status])
     lines: list[Line] = [line(status, STATUS_TONES[offer.status])]
     if offer.declared and not offer.evidence:
         lines.append(line(tongue(say("ticked only: counts half")), "quiet"))
-    elif not offer.declared and offer.status == "offered":
+    elif ticked and not offer.declared and offer.status == "offered":
         lines.append(line(tongue(say("not ticked, found in the text")), "quiet"))
     passages = []
     for passage in offer.evidence:
@@ -163,7 +169,7 @@ def _requirements(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterat
     for requirement in wanted:
         offer = one.examined.requirements.get(requirement.id)
         if offer is not None:
-            rows.append((_named(requirement.id, requirement.text), *_said(offer, tongue)))
+            rows.append((_named(requirement.id, requirement.text), *_said(offer, tongue, ticked=False)))
     if rows:
         yield Heading(
             tongue(say("The approach {approach}: what the text shows", approach=evaluation.call.approach.title))

@@ -6,7 +6,7 @@ into a set for each word, and a little more at the words that some phrase hangs 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from addendum_cli.core.evidence.sentences import HARD, marks
@@ -69,11 +69,8 @@ class Phrases(Generic[T]):
             by_neighbour = self._rows.setdefault(numbers[anchor], {})
             by_neighbour.setdefault((neighbour - anchor, numbers[neighbour]), []).append(_Row(anchor, numbers, what))
 
-    def learn(self, words: Collection[str], besides: Container[str] = ()) -> None:
-        """Understand words not met before; a text's words must be understood before it is searched.
-
-        Words in ``besides`` become hot too, whatever hangs on them.
-        """
+    def learn(self, words: Iterable[str]) -> None:
+        """Understand words not met before; a text's words must be understood before it is searched."""
         for word in words:
             numbers = self.known[word] = self._understand(word)
             alone = [what for number in numbers for what in self._single.get(number, ())]
@@ -82,7 +79,7 @@ class Phrases(Generic[T]):
                 for number in numbers
                 for (side, neighbour), found in self._rows.get(number, {}).items()
             ]
-            if alone or rows or word in besides:
+            if alone or rows:
                 self.hot.add(word)
                 self.alone[word] = tuple(dict.fromkeys(alone))
                 self._beside[word] = tuple(rows)

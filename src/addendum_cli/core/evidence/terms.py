@@ -18,7 +18,7 @@ nothing but articles and prepositions between ("opleiding van onze medewerkers")
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core.evidence.phrases import Phrases
@@ -29,7 +29,8 @@ from addendum_cli.model.language import Inflection, Language
 _WORD = re.compile(r"\*?[^\W_]+(?:'[^\W_]+)*\*?")
 _LITERAL_END = re.compile(r"\)([a-z]*)$")
 _GROUP = re.compile(r"\\([0-9])")
-_SHORTEST_PART = 3
+_SHORTEST_START = 2
+_SHORTEST_PART = 4
 _SHORTEST_REST = 4
 _BETWEEN = 3
 
@@ -111,7 +112,7 @@ class Terms:
         grammar = language.grammar
         self.small = frozenset(map(fold, (*grammar.articles, *grammar.prepositions)))
         self.phrases: Phrases[Term] = Phrases()
-        self._joints: dict[str, bool] = {}
+        self._joints: dict[str, set[str]] = {}
         self._inflector = Inflector(language.inflections)
         owners: dict[str, list[int]] = {}
         against: dict[str, list[int]] = {}
@@ -141,44 +142,47 @@ class Terms:
             self.phrases.add([self._inflector.forms(joined)], what._replace(capitals=()) if not capitals else what)
 
     def _open_joints(self, word: str) -> None:
-        """Remember where a long word may be written as two; False: only with a hyphen between."""
+        """Remember where a long word may be written as two, and how the second then begins."""
         bare = word.rstrip("*")
-        if bare.startswith("*"):
-            return
-        for cut in range(2, len(bare) - _SHORTEST_REST + 1):
-            first = bare[:cut]
-            self._joints[first] = cut >= _SHORTEST_PART and first not in self.small
+        if not bare.startswith("*"):
+            for cut in range(_SHORTEST_START, len(bare) - _SHORTEST_REST + 1):
+                self._joints.setdefault(bare[:cut], set()).add(bare[cut : cut + _SHORTEST_REST])
 
-    def learn(self, words: Collection[str]) -> None:
+    def learn(self, words: Iterable[str]) -> None:
         """Understand words not met before."""
-        self.phrases.learn(words, self._joints)
+        self.phrases.learn(words)
 
     def hits(self, tokens: Tokens) -> list[Hit]:
         """Return what is spoken of, in order; the words of ``tokens`` must have been learnt."""
         words, gaps = tokens.words, tokens.gaps
         hot, at, joints = self.phrases.hot, self.phrases.at, self._joints
+        terms: list[tuple[int, int, Term]] = []
+        for place in [place for place, word in enumerate(words) if word in hot]:
+            terms += at(words, gaps, place)
+        for place in [place for place, word in enumerate(words[:-1]) if word in joints]:
+            if words[place + 1][:_SHORTEST_REST] in joints[words[place]]:
+                terms += self._joined(words, gaps, place)
         found: list[Hit] = []
         against: dict[int, list[tuple[int, int]]] = {}
-        for place in [place for place, word in enumerate(words) if word in hot]:
-            terms = at(words, gaps, place)
-            if words[place] in joints:
-                terms += self._joined(words, gaps, place)
-            for start, end, term in terms:
-                if term.capitals and not _in_capitals(tokens, start, term):
-                    continue
-                if term.owners:
-                    found.append(Hit(start, end, term.owners))
-                for owner in term.against:
-                    against.setdefault(owner, []).append((start, end))
+        for start, end, term in terms:
+            if term.capitals and not _in_capitals(tokens, start, term):
+                continue
+            if term.owners:
+                found.append(Hit(start, end, term.owners))
+            for owner in term.against:
+                against.setdefault(owner, []).append((start, end))
         found.sort()
         return self._standing(tokens, found, against) if against else found
 
     def _joined(self, words: Sequence[str], gaps: Sequence[str], place: int) -> list[tuple[int, int, Term]]:
-        """Return the single-word terms that words ``place`` and the next make together."""
-        gap = gaps[place + 1]
-        if not (gap in ("-", "-\n") or (gap == " " and self._joints[words[place]])) or place + 1 >= len(words):
+        """Return the single-word terms that words ``place`` and the next make together.
+
+        With a hyphen between them always; with a space where the first is no small or short word.
+        """
+        first, gap = words[place], gaps[place + 1]
+        if gap not in ("-", "-\n") and (gap != " " or len(first) < _SHORTEST_PART or first in self.small):
             return []
-        joined = words[place] + words[place + 1]
+        joined = first + words[place + 1]
         if joined not in self.phrases.known:
             self.phrases.learn((joined,))
         return [(place, place + 2, term) for term in self.phrases.alone.get(joined, ())]
