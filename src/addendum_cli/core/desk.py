@@ -111,7 +111,7 @@ def bands(method: Bands, reading: Reading, scale: Scale) -> Mark:
             mark = Fraction(worth_)
     line = reading.entry.line((group, name))
     fact = Passage(f"{method.field}: {value}", reading.entry.file, line, None)
-    return Mark(mark, "desk", "bands", say("{field} is {value}", field=method.field, value=str(value)), (fact,))
+    return Mark(mark, "desk", "bands", say("{field} is {value}", field=method.field, value=float(value)), (fact,))
 
 
 METHODS: Mapping[str, Callable[[Any, Reading, Scale], Mark]] = MappingProxyType(
@@ -142,6 +142,6 @@ def marks(criteria: Iterable[tuple[Criterion, Rubric]], reading: Reading) -> dic
     }
 
 
-def _plain(points: Fraction) -> str:
-    """Return a number of halves as people write it: 3 or 3.5."""
-    return str(points.numerator) if points.denominator == 1 else str(float(points))
+def _plain(points: Fraction) -> float:
+    """Return a number of halves, which a float holds exactly, for a message."""
+    return float(points)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from addendum_cli.core import desk, ranking, scoring
 from addendum_cli.core.eligibility import Ground, enterprise, judge, judged_time, settle
 from addendum_cli.core.eligibility.across import IN_TIME, LATE, NO_TIME, UNDECIDED
 from addendum_cli.core.eligibility.clock import timing
-from addendum_cli.core.evidence import Search, Wanted, offers
 from addendum_cli.core.words import fold, text_key
 from addendum_cli.errors import Problem
 from addendum_cli.model.call import Call, ReceivedInTime
@@ -36,9 +36,14 @@ from addendum_cli.model.verdict import (
     Standing,
 )
 
+if TYPE_CHECKING:
+    from addendum_cli.core.evidence import Search, Wanted
+
 
 def wanted(call: Call) -> tuple[Wanted, ...]:
     """Return what the evidence search looks for: every intervention of the call, then every requirement."""
+    from addendum_cli.core.evidence import Wanted
+
     interventions = (
         Wanted(f"{challenge.id}/{one.id}", one.terms, one.unless, challenge.id)
         for challenge in call.challenges
@@ -62,11 +67,14 @@ class Examiner:
     ) -> None:
         self.call = call
         self.ground = Ground(call, language.everywhere)
+        self.region = tuple(one.name for one in call.region.municipalities)
         self.challenges = {one.id: one for one in call.challenges}
         self.asked = tuple(challenges if challenges is not None else self.challenges)
         self.deadline = next((rule for rule in call.eligibility if isinstance(rule, ReceivedInTime)), None)
         self.search: Search | None = None
         if rubrics is not None:
+            from addendum_cli.core.evidence import Search  # only where texts are searched: `check` starts without
+
             self.search = Search(wanted(call), language, copied, year=self._year())
             self.sheets = scoring.sheets(rubrics, self.challenges, round_)
 
@@ -113,6 +121,8 @@ class Examiner:
 
     def _offers(self, entry: Entry, search: Search) -> tuple[dict[str, Offer], dict[str, Offer]]:
         """Return what is said of every intervention of the challenges answered, and of every requirement."""
+        from addendum_cli.core.evidence import offers
+
         declared: dict[str, bool] = {}
         ids: list[str] = []
         for answer in entry.facts.challenges:
@@ -143,17 +153,16 @@ class Examiner:
             return NO_TIME, float("-inf"), None
         if self.deadline is None:
             return IN_TIME, span.start.timestamp(), span.shown
-        how = timing(span, self.ground.clock.deadline(self.ground.milestones[self.deadline.milestone]))
+        how = timing(span, self.ground.deadline(self.deadline.milestone))
         rank = LATE if how == "late" else UNDECIDED if how == "undecided" else IN_TIME
         return rank, span.start.timestamp(), span.shown
 
     def _places(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the municipalities of the region that are served, in the call's order."""
-        region = [one.name for one in self.call.region.municipalities]
         if any(fold(name) in self.ground.everywhere for name in names):
-            return tuple(region)
+            return self.region
         served = {self.ground.place(name) for name in names}
-        return tuple(name for name in region if name in served)
+        return tuple(name for name in self.region if name in served)
 
 
 def conclude(

@@ -20,8 +20,8 @@ def fold(text: str) -> str:
     return text.casefold().translate(_DROP)
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that ``name`` misspells, or None.
+def nearest(name: str, known: Iterable[str], *, most: int = 2) -> str | None:
+    """Return the one of ``known`` that ``name`` misspells by at most ``most`` edits, or None.
 
     An edit is a letter left out, added, changed or swapped with its neighbour; both sides are folded.
     Of two names equally near the first in the alphabet is returned. A name also misspells the
@@ -35,7 +35,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     best: tuple[int, str] | None = None
     for candidate in known:
         folded = fold(candidate)
-        allowed = 1 if max(len(wanted), len(folded)) < SHORT else 2
+        allowed = 1 if max(len(wanted), len(folded)) < SHORT else most
         if fold(candidate.partition("-")[0]) == wanted:
             distance = 1
         else:

@@ -41,6 +41,9 @@ class Inflection(Frozen):
 class Grammar(Frozen):
     """The small words by which a sentence falls apart into clauses, and who does what in them."""
 
+    common: Many[Name] = Field(
+        (), description="Frequent words, by which no phrase is looked for; only speed rests on it"
+    )
     abbreviations: Many[Name] = Field((), description="Words whose full stop ends no sentence")
     articles: Many[Name] = Field((), description="Words that open a noun phrase")
     prepositions: Many[Name] = Field((), description="Words that open the next phrase, and so end the one before")

@@ -49,7 +49,8 @@ def _head(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Line]
     if examined.organisation:
         yield line(examined.organisation)
     yield line(examined.file, "quiet")
-    yield (Span(f"{tongue(say('Outcome'))}: "), Span(tongue(OUTCOMES[one.outcome]), TONES[one.outcome]))
+    word = tongue(say("Outcome"))
+    yield (Span(f"{word}: "), Span(tongue(OUTCOMES[one.outcome]), TONES[one.outcome]))
     place = next((place for place in evaluation.ranking if place.id == one.id and one.outcome == "eligible"), None)
     if place is not None:
         yield line(_standing(place, len(evaluation.ranking), tongue), "strong")

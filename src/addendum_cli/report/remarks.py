@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def screen(call: str | None, remarks: Sequence[Remark], tongue: Tongue) -> Iterator[Block]:
     """Yield every remark with its place and remedy, then how many there are."""
     lines: list[Line] = []
+    fix = tongue(say("fix"))
     for one in remarks:
         where, fault = one.problem.where, one.level == "fault"
         at = ":".join(str(part) for part in where[:3] if part is not None)
@@ -25,7 +26,7 @@ def screen(call: str | None, remarks: Sequence[Remark], tongue: Tongue) -> Itera
         what = f"{where.field}: {tongue(one.problem.message)}" if where.field else tongue(one.problem.message)
         lines.append((Span(f"{at}: "), Span(word, "bad" if fault else "warn"), Span(f": {what}")))
         if one.problem.remedy is not None:
-            lines.append(line(f"  {tongue(say('fix'))}: {tongue(one.problem.remedy)}", "quiet"))
+            lines.append(line(f"  {fix}: {tongue(one.problem.remedy)}", "quiet"))
     if lines:
         yield Paragraph(tuple(lines))
     faults = sum(one.level == "fault" for one in remarks)

@@ -31,7 +31,8 @@ def overview(call: Call, rubrics: Rubrics, tongue: Tongue, *, file: str, why: Me
         lines.append(line(call.programme))
     places = ", ".join(one.name for one in call.region.municipalities)
     n = len(call.region.municipalities)
-    lines.append(line(f"{call.region.name}, {tongue(say_n('{n} municipality', '{n} municipalities', n))}: {places}"))
+    counted = tongue(say_n("{n} municipality", "{n} municipalities", n))
+    lines.append(line(f"{call.region.name}, {counted}: {places}"))
     deadline = next((one for one in call.timeline if one.id == call.submission.deadline), None)
     if deadline is not None:
         lines.append(line(f"{deadline.title}: {when(deadline, tongue)} ({call.timezone})", "strong"))

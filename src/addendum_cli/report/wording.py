@@ -158,7 +158,7 @@ class Tongue:
         if isinstance(value, tuple):
             return ", ".join(self._value(name, one) for one in value)
         if isinstance(value, float):
-            text = f"{value:g}"
+            text = f"{value:.12g}"
             return text.replace(".", ",") if self.language == "nl" else text
         return str(value)
 

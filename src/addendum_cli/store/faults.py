@@ -46,7 +46,10 @@ def read_as(model: type[M], located: Located) -> tuple[M | None, list[Problem]]:
 
 def _problems(model: type[BaseModel], located: Located, error: ValidationError) -> Iterator[Problem]:
     """Yield one problem a fault."""
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults:
+        if fault["type"] == "too_short" and any(_inside(other["loc"], fault["loc"]) for other in faults):
+            continue  # pydantic counts the entries that it could read: each of the others has its own fault
         path, rest = _real_path(located.data, fault["loc"])
         kind = fault["type"]
         where = located.where(path, key=kind == "extra_forbidden")
@@ -54,6 +57,11 @@ def _problems(model: type[BaseModel], located: Located, error: ValidationError) 
             where = where._replace(field=f"{where.field}.{rest[-1]}" if where.field else str(rest[-1]))
         worded = WORDING.get(kind, _other)(model, fault)
         yield Problem(where, *worded)
+
+
+def _inside(loc: Sequence[str | int], outer: Sequence[str | int]) -> bool:
+    """Return whether ``loc`` lies inside ``outer``."""
+    return len(loc) > len(outer) and list(loc[: len(outer)]) == list(outer)
 
 
 def _real_path(data: Any, loc: Sequence[str | int]) -> tuple[Path, Path]:

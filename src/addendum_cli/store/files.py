@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +25,8 @@ def read_bytes(path: Path, shown: str) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            raw = file.read(SIZE + 1)
+            # asked first: read(SIZE + 1) would make room for all of it, file by file
+            raw = file.read() if os.fstat(file.fileno()).st_size <= SIZE else file.read(SIZE + 1)
     except OSError as fault:
         reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
         raise AddendumError([Problem(Where(shown), reason, say("check that it is there and may be read"))]) from None

@@ -181,8 +181,10 @@ def unreadable(source: Source, problems: Sequence[Problem]) -> Examined:
     first = min(problems, key=lambda problem: (problem.where.line or 0, problem.where.column or 0))
     more = len(problems) - 1
     message = first.message
+    if first.where.field is not None:
+        message = say("{field}: {what}", field=first.where.field, what=first.message)
     if more:
-        message = say_n("{first} (and {n} more problem)", "{first} (and {n} more problems)", more, first=first.message)
+        message = say_n("{first} (and {n} more problem)", "{first} (and {n} more problems)", more, first=message)
     finding = Finding("readable", "fail", message, None, source.shown, first.where.line, first.remedy, "unreadable")
     digests: tuple[tuple[str, str], ...] = ()
     with suppress(AddendumError):  # what cannot be opened is among ``problems`` already

@@ -107,7 +107,7 @@ def cover(challenge, offers, scale=SCALE):
 def test_coverage_is_the_mean_over_the_interventions_of_the_challenge(offers, points, mark):
     found = cover("four", offers)
     assert (found.value, found.source, found.method) == (Fraction(mark), "desk", "coverage")
-    assert dict(found.note.values) == {"points": points, "n": 4}
+    assert dict(found.note.values) == {"points": float(points), "n": 4}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_coverage_is_the_mean_over_the_interventions_of_the_challenge(offers, po
     ],
 )
 def test_near_duplicates_count_once_the_better_of_the_two(offers, points):
-    assert dict(cover("tied", offers).note.values) == {"points": points, "n": 3}
+    assert dict(cover("tied", offers).note.values) == {"points": float(points), "n": 3}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_desk_mark_is_a_mark_of_the_rubric_s_own_scale(scale, mark):
 def test_requirements_are_counted_in_the_same_way(requirements, points, mark):
     found = METHODS["requirements"](None, reading(requirements=requirements), SCALE)
     assert found[:3] == (Fraction(mark), "desk", "requirements")
-    assert found.note == say("{points} of {n} requirements of the approach", points=points, n=4)
+    assert found.note == say("{points} of {n} requirements of the approach", points=float(points), n=4)
 
 
 def test_requirements_show_the_passages_of_what_counts():
@@ -269,7 +269,7 @@ def test_bands_give_the_mark_of_the_last_threshold_reached(fte, mark):
 
 def test_bands_show_the_fact_and_where_it_was_read():
     found = band("{capacity: {fte: 2.8}}")
-    assert found.note == say("{field} is {value}", field="capacity.fte", value="2.8")
+    assert found.note == say("{field} is {value}", field="capacity.fte", value=2.8)
     assert found.evidence == (Passage("capacity.fte: 2.8", "proposals/x.yaml", 7, None),)
 
 

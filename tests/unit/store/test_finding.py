@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from judging import worded
 
 from addendum_cli.errors import AddendumError
 from addendum_cli.store.proposals import find
+from judging import worded
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
-from judging import FINE, call, evaluation, one, problems, proposal, seen
 
+from addendum_cli.api import evaluate, read_proposals
 from addendum_cli.store.proposals import Source, find, read
+from judging import FINE, call, evaluation, one, problems, proposal, seen
 
 
 def entry(folder: Path, files: dict[str, str]):
@@ -98,21 +99,21 @@ def test_size_is_bounded(size: int):
 
 
 @pytest.mark.parametrize(
-    ("changes", "kept"),
+    "changes",
     [
-        ("capacity: {fte: '2,8'}", []),
-        ("approach: {offered: JA}", []),
-        ("municipalities: Kortrijk", []),
-        ("challenges: {id: saled, interventions: {id: huisvesting}}", []),
-        ("title: ''\nbudget: {amount: '', currency: ~}\nrecognitions: ['']\npartners: []\ncontact: {name: ''}", []),
-        ("organisation:\n  name: no\n  enterprise_number: 0999013094", []),
-        ("id: ~", []),
-        (f"id: {'x' * 100}", []),
-        ("id: één 😀 (2)", []),
+        "capacity: {fte: '2,8'}",
+        "approach: {offered: JA}",
+        "municipalities: Kortrijk",
+        "challenges: {id: saled, interventions: {id: huisvesting}}",
+        "title: ''\nbudget: {amount: '', currency: ~}\nrecognitions: ['']\npartners: []\ncontact: {name: ''}",
+        "organisation:\n  name: no\n  enterprise_number: 0999013094",
+        "id: ~",
+        f"id: {'x' * 100}",
+        "id: één 😀 (2)",
     ],
 )
-def test_what_is_read(changes: str, kept: list):
-    assert problems(proposal(changes)) == kept
+def test_what_is_read(changes: str):
+    assert problems(proposal(changes)) == []
     assert seen(one(proposal(changes))) == ("eligible", [])
 
 
@@ -177,8 +178,6 @@ def test_one_bad_file_stops_no_other():
 
 def test_a_file_that_cannot_be_opened_is_unreadable(tmp_path: Path):
     (tmp_path / "weg.yaml").symlink_to("nergens")
-    from addendum_cli.api import evaluate, read_proposals
-
     (judged,) = evaluate(call(), read_proposals([tmp_path]), scored=False).judged
     assert (judged.id, judged.outcome, judged.examined.sha256) == ("weg", "unreadable", ())
 

@@ -16,6 +16,10 @@ Doubt: TypeAlias = Literal["skipped", "twice"]
 Timing: TypeAlias = Literal["before", "disputed", "undecided", "late"]
 
 
+REMEMBERED = 1024
+"""Moments remembered: the rules ask several times for those of one proposal."""
+
+
 class Span(NamedTuple):
     """When something happened, in UTC: a moment has ``start == end``, a bare date is its whole day.
 
@@ -47,9 +51,18 @@ class Clock:
 
     def __init__(self, timezone: str) -> None:
         self.zone = ZoneInfo(timezone)
+        self._spans: dict[datetime | date, Span] = {}
 
     def span(self, written: datetime | date) -> Span:
         """Return when ``written`` was; a time without a zone is local, with the earlier offset in doubt."""
+        found = self._spans.get(written)
+        if found is None:
+            if len(self._spans) > REMEMBERED:
+                self._spans.clear()
+            found = self._spans[written] = self._span(written)
+        return found
+
+    def _span(self, written: datetime | date) -> Span:
         if not isinstance(written, datetime):
             return Span(self._midnight(written), self._midnight(written + timedelta(days=1)), written.isoformat())
         doubt: Doubt | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from addendum_cli.core.eligibility.clock import Clock
+from addendum_cli.core.eligibility.clock import Clock, Deadline
 from addendum_cli.core.words import fold, nearest
 from addendum_cli.model.call import Call, Milestone
 
@@ -27,6 +27,7 @@ class Ground:
         self.call = call
         self.clock = Clock(call.timezone)
         self.milestones: dict[str, Milestone] = {milestone.id: milestone for milestone in call.timeline}
+        self._deadlines: dict[str, Deadline] = {}
         self.everywhere = frozenset(map(fold, ("all", call.region.name, *everywhere)))
         self._places: dict[str, str] = {}
         self._spelt: list[str] = []
@@ -49,6 +50,12 @@ class Ground:
         self.channels = frozenset(map(fold, call.submission.channel))
         self.challenge_ids = frozenset(challenge.id for challenge in call.challenges)
 
+    def deadline(self, milestone: str) -> Deadline:
+        """Return when the milestone of this id is over."""
+        if milestone not in self._deadlines:
+            self._deadlines[milestone] = self.clock.deadline(self.milestones[milestone])
+        return self._deadlines[milestone]
+
     def domain(self, word: str) -> str | None:
         """Return the id of the domain that ``word`` names, or None."""
         return self._domains.get(fold(word))
@@ -66,6 +73,7 @@ class Ground:
         """Return the municipality, or the region, whose name ``name`` misspells; a neighbour misspells nothing."""
         if fold(name) in self._neighbours:
             return None
-        region = self.call.region.name
-        meant = nearest(name, [*self._spelt, region])
-        return Place(self._places.get(fold(meant), region), meant) if meant else None
+        if meant := nearest(name, self._spelt):
+            return Place(self._places[fold(meant)], meant)
+        region = nearest(name, [self.call.region.name], most=1)  # two edits away lies another region: north, south
+        return Place(region, region) if region else None

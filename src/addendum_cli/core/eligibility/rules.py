@@ -62,7 +62,7 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
             "clarify",
         )
         return
-    deadline = ground.clock.deadline(ground.milestones[rule.milestone])
+    deadline = ground.deadline(rule.milestone)
     match timing(span, deadline):
         case "late":
             yield Hint(
@@ -377,7 +377,7 @@ def has_staff(rule: calls.HasStaff, entry: Entry, ground: Ground) -> Hints:
             say("ask who carries the work"),
         )
     else:
-        yield Hint("pass", say("brings {fte} FTE", fte=str(fte)), ("capacity", "fte"))
+        yield Hint("pass", say("brings {fte} FTE", fte=float(fte)), ("capacity", "fte"))
 
 
 def excludes_nobody(rule: calls.ExcludesNobody, entry: Entry, ground: Ground) -> Hints:
@@ -386,7 +386,7 @@ def excludes_nobody(rule: calls.ExcludesNobody, entry: Entry, ground: Ground) ->
     found = False
     if group is not None and (group.min_age or group.max_age is not None):
         found = True
-        low, high = (str(age) if age is not None else "…" for age in (group.min_age, group.max_age))
+        low, high = (float(age) if age is not None else "…" for age in (group.min_age, group.max_age))
         path = ("target_group", "min_age" if group.min_age else "max_age")
         yield Hint(
             "warn",

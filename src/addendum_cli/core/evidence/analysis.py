@@ -5,9 +5,12 @@ The default is offered. What describes people's trouble, quotes the call or look
 
 from __future__ import annotations
 
-from addendum_cli.core.evidence.clauses import Splitter, folded
+from collections.abc import Sequence
+from itertools import pairwise
+
+from addendum_cli.core.evidence.clauses import ACTS, HAVE, PEOPLE, PREPOSITION, WE, Splitter, folded, governed
 from addendum_cli.core.evidence.sentences import COMMA, Sentence, marks
-from addendum_cli.core.evidence.signals import Found, SignalSearch
+from addendum_cli.core.evidence.signals import Candidate, Found, SignalSearch
 from addendum_cli.core.evidence.tokens import Tokens
 from addendum_cli.model.language import Language
 from addendum_cli.model.verdict import Status
@@ -28,34 +31,74 @@ class Rules:
         self.grammar = grammar
         self.signals = SignalSearch(language, year)
         self.splitter = Splitter(grammar, self.signals.denials(language))
-        self.we = self.splitter.we
+        self.we = folded(grammar.we)
+        self._who = folded(grammar.who)
+        self._people = folded(grammar.people)
+        self._have = folded(grammar.have)
         self.this = folded(grammar.this)
         self.each = folded(grammar.each)
         self.offering = folded(grammar.offering)
         self.towards = folded(grammar.towards)
         self.with_ = folded(grammar.with_)
         self.conditions = folded(grammar.conditions)
-        self.stops = self.splitter.prepositions | self.splitter.acting
+        self._marking = self.with_ | folded(grammar.relatives)
+
+    def marks_people(self, words: Sequence[str]) -> bool:
+        """Return whether a sentence may say what people have or lack, or who is meant."""
+        if not self._who.isdisjoint(words):
+            return True
+        if self._people.isdisjoint(words):
+            return False
+        return not self._have.isdisjoint(words) or any(
+            one in self._people and after in self._marking for one, after in pairwise(words)
+        )
+
+
+def take_apart(rules: Rules, tokens: Tokens, sentence: Sentence) -> Analysis | None:
+    """Return a sentence taken apart, or None where nothing in it can turn what it says."""
+    start, end = sentence.start, sentence.end
+    words = tokens.words[start:end]
+    marks_people = rules.marks_people(words)
+    if not marks_people and rules.signals.anchors.isdisjoint(words):
+        return None
+    candidates = rules.signals.candidates(tokens.words, tokens.gaps, start, end)
+    return Analysis(rules, tokens, sentence, candidates) if candidates or marks_people else None
 
 
 class Analysis:
     """A sentence taken apart: its clauses, and the words, signals and first ``we`` of each, by their places."""
 
-    __slots__ = ("_first", "_rules", "_words", "clauses", "members", "sentence", "signals", "tokens", "we")
+    __slots__ = (
+        "_first",
+        "_has_people",
+        "_rules",
+        "_words",
+        "clauses",
+        "members",
+        "sentence",
+        "signals",
+        "tokens",
+        "we",
+    )
 
-    def __init__(self, rules: Rules, tokens: Tokens, sentence: Sentence) -> None:
+    def __init__(self, rules: Rules, tokens: Tokens, sentence: Sentence, candidates: Sequence[Candidate]) -> None:
         self._rules, self._words, self._first = rules, tokens.words, sentence.start
         self.tokens, self.sentence = tokens, sentence
-        self.clauses = rules.splitter.split(tokens, sentence.start, sentence.end)
+        clauses = self.clauses = rules.splitter.split(tokens, sentence.start, sentence.end)
         self.members: dict[int, list[int]] = {}
+        for place, clause in enumerate(clauses.of, sentence.start):
+            if clause in self.members:
+                self.members[clause].append(place)
+            else:
+                self.members[clause] = [place]
         self.we: dict[int, int] = {}
-        for place, clause in enumerate(self.clauses.of, sentence.start):
-            self.members.setdefault(clause, []).append(place)
-            if self._words[place] in rules.we:
-                self.we.setdefault(clause, place)
+        for offset, code in enumerate(clauses.codes):
+            if code & WE:
+                self.we.setdefault(clauses.of[offset], sentence.start + offset)
         self.signals: dict[int, list[Found]] = {}
-        for found in rules.signals.find(self._words, tokens.gaps, sentence.start, self.clauses.of):
-            self.signals.setdefault(self.clause_of(found.start), []).append(found)
+        for found in rules.signals.find(self._words, sentence.start, clauses.of, candidates):
+            self.signals.setdefault(clauses.of[found.start - sentence.start], []).append(found)
+        self._has_people = any(code & PEOPLE for code in clauses.codes)
 
     def clause_of(self, place: int) -> int:
         """Return the clause of the word at ``place``."""
@@ -63,7 +106,7 @@ class Analysis:
 
     def status(self, clause: int, start: int, end: int) -> Status | None:
         """Return what a clause by itself says of what the words ``start`` to ``end`` name."""
-        if clause in self.clauses.people or self._describes_people(clause, start, end):
+        if clause in self.clauses.people or (self._has_people and self._describes_people(clause, start, end)):
             return None
         said: Status = "offered"
         for found in self.signals.get(clause, ()):
@@ -132,23 +175,25 @@ class Analysis:
 
     def _describes_people(self, clause: int, start: int, end: int) -> bool:
         """Return whether a clause says what people have or lack, or the words ``start`` to ``end`` mark them."""
-        rules, words, members = self._rules, self._words, self.members[clause]
-        has = clause not in self.we and any(words[place] in rules.splitter.have for place in members)
+        rules, words, members, codes = self._rules, self._words, self.members[clause], self.clauses.codes
+        has = clause not in self.we and any(codes[place - self._first] & HAVE for place in members)
         for place in members:
-            if words[place] not in rules.splitter.people or start <= place < end:
+            if not codes[place - self._first] & PEOPLE or start <= place < end:
                 continue
-            governed = rules.splitter.governed(words, place, self._first)
-            if has and not governed and (place == self._first or words[place - 1] not in rules.each):
+            passive = governed(codes, place - self._first)
+            if has and not passive and (place == self._first or words[place - 1] not in rules.each):
                 return True
-            if governed and place + 2 <= start < self._phrase_end(place + 2) and words[place + 1] in rules.with_:
+            if passive and place + 2 <= start < self._phrase_end(place + 2) and words[place + 1] in rules.with_:
                 return not rules.towards.isdisjoint(words[max(self._first, place - 3) : place])
         return False
 
     def _phrase_end(self, start: int) -> int:
         """Return where the noun phrase that begins at ``start`` ends."""
-        words, gaps, stops = self._words, self.tokens.gaps, self._rules.stops
+        gaps, codes, first = self.tokens.gaps, self.clauses.codes, self._first
         limit = min(self.sentence.end, start + _PHRASE)
         place = start
-        while place < limit and words[place] not in stops and (place == start or not marks(gaps[place]) & COMMA):
+        while place < limit and not codes[place - first] & (PREPOSITION | ACTS):
+            if place > start and marks(gaps[place]) & COMMA:
+                break
             place += 1
         return place

@@ -13,31 +13,39 @@ from addendum_cli.core.evidence.sentences import CLOSE, COLON, COMMA, OPEN, SEMI
 from addendum_cli.core.evidence.tokens import Tokens, fold
 from addendum_cli.model.language import Grammar
 
-BREAK, JOIN, CONTRAST = 1 << 16, 1 << 17, 1 << 18
-_ANY = COMMA | OPEN | CLOSE | SEMI | COLON
+BREAK, JOIN, CONTRAST, WE, HAVE, VERB, PEOPLE, RELATIVE, WHO, DENIAL, LAST, ARTICLE, PREPOSITION = (
+    1 << bit for bit in range(16, 29)
+)
+"""What a word does in a sentence; a word may do several things. (The lower bits are those of gaps.)"""
+ACTS = WE | VERB
+_GAPS = COMMA | OPEN | CLOSE | SEMI | COLON
+_PARTS = BREAK | JOIN | CONTRAST
 _FAR = 3
 """How many words before a word for people its preposition may stand."""
 
 
 class Clauses(NamedTuple):
-    """The clauses of one sentence.
+    """The clauses of one sentence, its words counted from the first.
 
-    ``of``: the clause of each word, counted from the sentence's first; ``inside``: the clause around a
+    ``of``: the clause of each word; ``codes``: what each word does; ``inside``: the clause around a
     parenthesised one; ``label``: the clause before the colon that a clause follows; ``people``: clauses that
     only say whom is meant ("those who …").
     """
 
     of: list[int]
+    codes: list[int]
     inside: dict[int, int]
     label: dict[int, int]
     people: set[int]
 
 
 class _Chunk(NamedTuple):
+    """Words ``start`` to ``end`` between two marks; ``mark`` stands before them, ``codes`` is all they do."""
+
     start: int
     end: int
     mark: int
-    acts: bool
+    codes: int
 
 
 def folded(words: Iterable[str]) -> frozenset[str]:
@@ -49,135 +57,146 @@ class Splitter:
     """Splits sentences by one language's grammar; ``denials`` are its single words of denial."""
 
     def __init__(self, grammar: Grammar, denials: Iterable[str]) -> None:
-        self.we = folded(grammar.we)
-        self.have = folded(grammar.have)
-        self.verbs = folded(grammar.verbs) | self.have
-        self.acting = self.verbs | self.we
-        self.prepositions = folded(grammar.prepositions)
-        self._opening = self.acting - folded(grammar.articles)
-        self.contrasts = folded(grammar.contrasts)
-        self.people = folded(grammar.people)
-        self._who = folded(grammar.who)
-        self._relatives = folded(grammar.relatives) | self._who
-        self._last = folded(grammar.last_words)
-        self._denials = folded(denials)
-        self._marks = {
-            **dict.fromkeys(folded(grammar.breaks), BREAK),
-            **dict.fromkeys(folded(grammar.joins), JOIN),
-            **dict.fromkeys(self.contrasts, CONTRAST),
-        }
+        self._codes: dict[str, int] = {}
+        for words, code in (
+            (grammar.breaks, BREAK),
+            (grammar.joins, JOIN),
+            (grammar.contrasts, CONTRAST),
+            (grammar.we, WE),
+            (grammar.have, HAVE | VERB),
+            (grammar.verbs, VERB),
+            (grammar.people, PEOPLE),
+            (grammar.relatives, RELATIVE),
+            (grammar.who, RELATIVE | WHO),
+            (denials, DENIAL),
+            (grammar.last_words, LAST),
+            (grammar.articles, ARTICLE),
+            (grammar.prepositions, PREPOSITION),
+        ):
+            for word in folded(words):
+                self._codes[word] = self._codes.get(word, 0) | code
 
     def split(self, tokens: Tokens, start: int, end: int) -> Clauses:
         """Return the clauses of the words ``start`` to ``end``."""
-        chunks = self._chunks(tokens, start, end)
-        clauses = Clauses([0] * (end - start), {}, {}, set())
-        if len(chunks) > 1:
-            self._number(tokens.words, chunks, clauses, start)
-        self._set_apart_people(tokens, clauses, start, end)
+        code_of = self._codes.get
+        codes = [code_of(word, 0) for word in tokens.words[start:end]]
+        clauses = Clauses([0] * (end - start), codes, {}, {}, set())
+        begins = [
+            (place, mark)
+            for place, (gap, code) in enumerate(zip(tokens.gaps[start:end], codes, strict=True))
+            if place and (mark := (code & _PARTS) | (gap != " " and marks(gap) & _GAPS))
+        ]
+        if begins:
+            _Numbering(clauses, _chunks(codes, begins)).number()
+        relatives = [place for place, code in enumerate(codes) if code & RELATIVE]
+        for place in relatives:
+            self._set_apart(tokens, clauses, start, place)
         return clauses
 
-    def _chunks(self, tokens: Tokens, start: int, end: int) -> list[_Chunk]:
-        """Return the smallest parts that could be clauses."""
-        words, gaps = tokens.words, tokens.gaps
-        begins = [(start, 0)]
-        for place in range(start + 1, end):
-            gap = gaps[place]
-            mark = 0 if gap == " " else marks(gap) & _ANY
-            mark |= self._marks.get(words[place], 0)
-            if mark:
-                begins.append((place, mark))
-        ends = [place for place, _ in begins[1:]] + [end]
-        acting = self.acting
-        return [
-            _Chunk(first, last, mark, not acting.isdisjoint(words[first:last]))
-            for (first, mark), last in zip(begins, ends, strict=True)
-        ]
+    def _set_apart(self, tokens: Tokens, clauses: Clauses, start: int, place: int) -> None:
+        """Make a clause of a description of people that begins at ``place``: "clients who have no work"."""
+        of, codes = clauses.of, clauses.codes
+        if place + 1 >= len(codes) or codes[place + 1] & WE:
+            return
+        if not codes[place] & WHO and not (place and codes[place - 1] & PEOPLE):
+            return
+        last = _end_of_description(clauses, tokens.gaps, start, place)
+        own = max(of) + 1
+        clauses.people.add(own)
+        of[place:last] = [own] * (last - place)
 
-    def _number(self, words: Sequence[str], chunks: list[_Chunk], clauses: Clauses, start: int) -> None:
-        """Give each chunk its clause: the current one, a new one, or the one around closed parentheses."""
+
+def _chunks(codes: Sequence[int], begins: Sequence[tuple[int, int]]) -> list[_Chunk]:
+    """Return the smallest parts that could be clauses."""
+    found = []
+    ends = [place for place, _ in begins[1:]] + [len(codes)]
+    for (first, mark), last in zip([(0, 0), *begins], [begins[0][0], *ends], strict=True):
+        together = 0
+        for code in codes[first:last]:
+            together |= code
+        found.append(_Chunk(first, last, mark, together))
+    return found
+
+
+class _Numbering:
+    """Gives each chunk its clause: the current one, a new one, or the one around closed parentheses."""
+
+    def __init__(self, clauses: Clauses, chunks: list[_Chunk]) -> None:
+        self._clauses, self._chunks = clauses, chunks
+
+    def number(self) -> None:
+        """Number the clauses."""
+        of, inside, label = self._clauses.of, self._clauses.inside, self._clauses.label
         current = count = 0
-        acts, denies = {0: chunks[0].acts}, {0: self._denies(words, chunks[0])}
+        does = {0: 0}
         outer: list[int] = []
-        for place, chunk in enumerate(chunks):
+        for place, chunk in enumerate(self._chunks):
             before = current
             if chunk.mark & CLOSE and outer:
                 current = outer.pop()
-            new = bool(chunk.mark & OPEN) or (
-                place > 0 and self._begins(words, chunks, place, acts[current], denies[current])
-            )
-            if new:
+            if place and (chunk.mark & OPEN or self._begins(place, does[current])):
                 count += 1
                 if chunk.mark & OPEN:
                     outer.append(current)
-                    clauses.inside[count] = current
+                    inside[count] = current
                 elif chunk.mark & COLON:
-                    clauses.label[count] = before
+                    label[count] = before
                 current = count
-            acts[current] = acts.get(current, False) or chunk.acts
-            denies[current] = denies.get(current, False) or self._denies(words, chunk)
+            does[current] = does.get(current, 0) | chunk.codes
             if current:
-                clauses.of[chunk.start - start : chunk.end - start] = [current] * (chunk.end - chunk.start)
+                of[chunk.start : chunk.end] = [current] * (chunk.end - chunk.start)
 
-    def _denies(self, words: Sequence[str], chunk: _Chunk) -> bool:
-        return not self._denials.isdisjoint(words[chunk.start : chunk.end])
-
-    def _begins(self, words: Sequence[str], chunks: list[_Chunk], place: int, acts: bool, denies: bool) -> bool:
-        """Return whether a chunk begins a clause, after one that has a verb (``acts``) or denies (``denies``)."""
-        chunk = chunks[place]
-        if chunk.mark & (SEMI | COLON | BREAK):
+    def _begins(self, place: int, does: int) -> bool:
+        """Return whether a chunk begins a clause, after one whose words do what ``does`` says."""
+        chunk, codes = self._chunks[place], self._clauses.codes
+        mark = chunk.mark
+        if mark & (SEMI | COLON | BREAK):
             return True
-        if chunk.mark & CONTRAST and not chunk.mark & COMMA:
-            return denies and chunk.end - chunk.start > 1
-        if not chunk.mark & (COMMA | JOIN):
+        if mark & CONTRAST and not mark & COMMA:
+            return bool(does & DENIAL) and chunk.end - chunk.start > 1
+        if not mark & (COMMA | JOIN):
             return False
-        within = CONTRAST if chunk.mark & JOIN else CONTRAST | JOIN
-        end, stretch_acts = chunk.end, chunk.acts
-        for later in chunks[place + 1 :]:
+        end, together = self._stretch(place, CONTRAST if mark & JOIN else CONTRAST | JOIN)
+        first = chunk.start + (1 if mark & JOIN else 0)
+        opening = codes[first] if first < end else 0
+        if opening & DENIAL or (mark & COMMA and opening & CONTRAST):
+            return True
+        if not together & ACTS and (codes[end - 1] & LAST or together & CONTRAST):
+            return True
+        if mark & JOIN and not mark & COMMA:
+            return bool(does & ACTS and opening & ACTS and not opening & ARTICLE)
+        return bool(does & ACTS and together & ACTS)
+
+    def _stretch(self, place: int, within: int) -> tuple[int, int]:
+        """Return where the stretch from a chunk on ends, over marks of ``within`` only, and all that it does."""
+        end, together = self._chunks[place].end, self._chunks[place].codes
+        for later in self._chunks[place + 1 :]:
             if not later.mark & within or later.mark & ~within:
                 break
-            end, stretch_acts = later.end, stretch_acts or later.acts
-        first = chunk.start + (1 if chunk.mark & JOIN else 0)
-        opening = words[first] if first < end else ""
-        if opening in self._denials or (chunk.mark & COMMA and opening in self.contrasts):
+            end, together = later.end, together | later.codes
+        return end, together
+
+
+def _end_of_description(clauses: Clauses, gaps: Sequence[str], start: int, place: int) -> int:
+    """Return where a description of people ends: after its verbs, at a comma, or before "verb we"."""
+    of, codes = clauses.of, clauses.codes
+    limit = place + 1
+    while limit < len(of) and of[limit] == of[place] and not marks(gaps[start + limit]) & COMMA:
+        if codes[limit] & WE:
+            return max(place + 1, limit - 1)
+        limit += 1
+    verb = next((other for other in range(place + 1, limit) if codes[other] & VERB), limit)
+    last = min(verb + 1, limit)
+    while last < limit and codes[last] & VERB:
+        last += 1
+    return limit if last < limit and codes[last] & PREPOSITION else last
+
+
+def governed(codes: Sequence[int], place: int) -> bool:
+    """Return whether a preposition governs the word for people at ``place``: they do not act."""
+    for code in reversed(codes[max(0, place - _FAR) : place]):
+        if code & PREPOSITION:
             return True
-        if not stretch_acts and (words[end - 1] in self._last or not self.contrasts.isdisjoint(words[first:end])):
-            return True
-        if chunk.mark & JOIN and not chunk.mark & COMMA:
-            return acts and opening in self._opening
-        return acts and stretch_acts
-
-    def _set_apart_people(self, tokens: Tokens, clauses: Clauses, start: int, end: int) -> None:
-        """Make a clause of every description of people: "clients who have no work"."""
-        words, of = tokens.words, clauses.of
-        for place in range(start, end - 1):
-            if words[place] not in self._relatives or words[place + 1] in self.we:
-                continue
-            if words[place] not in self._who and (place == start or words[place - 1] not in self.people):
-                continue
-            last = self._end_of_description(tokens, clauses, place, start, end)
-            own = max(of) + 1
-            clauses.people.add(own)
-            of[place - start : last - start] = [own] * (last - place)
-
-    def _end_of_description(self, tokens: Tokens, clauses: Clauses, place: int, start: int, end: int) -> int:
-        """Return where a description of people ends: after its verbs, at a comma, or before "verb we"."""
-        words, of = tokens.words, clauses.of
-        limit = place + 1
-        while limit < end and of[limit - start] == of[place - start] and not marks(tokens.gaps[limit]) & COMMA:
-            if words[limit] in self.we:
-                return max(place + 1, limit - 1)
-            limit += 1
-        verb = next((other for other in range(place + 1, limit) if words[other] in self.verbs), limit)
-        last = min(verb + 1, limit)
-        while last < limit and words[last] in self.verbs:
-            last += 1
-        return limit if last < limit and words[last] in self.prepositions else last
-
-    def governed(self, words: Sequence[str], place: int, start: int) -> bool:
-        """Return whether a preposition governs the word for people at ``place``: they do not act."""
-        for other in range(place - 1, max(start, place - _FAR) - 1, -1):
-            if words[other] in self.prepositions:
-                return True
-            if words[other] in self.acting:
-                return False
-        return False
+        if code & ACTS:
+            return False
+    return False

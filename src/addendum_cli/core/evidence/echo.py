@@ -52,13 +52,14 @@ class Echo:
 
         The words must have been learnt.
         """
-        hashes = [self.hashes[word] for word in words] if self._copied else []
-        differences = list(map(sub, hashes, hashes[RUN - 1 :]))
-        if self._ends.isdisjoint(differences):
+        if not self._copied or len(words) < RUN:
+            return None
+        hashes, outer = list(map(self.hashes.__getitem__, words)), self._ends
+        if outer.isdisjoint(map(sub, hashes, hashes[RUN - 1 :])):
             return None
         found = None
-        for start, ends in enumerate(differences):
-            if ends in self._ends and _run(words, start, ends) in self._copied:
+        for start, ends in enumerate(map(sub, hashes, hashes[RUN - 1 :])):
+            if ends in outer and _run(words, start, ends) in self._copied:
                 found = found or bytearray(len(words))
                 found[start : start + RUN] = b"\1" * RUN
         return found

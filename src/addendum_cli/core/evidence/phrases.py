@@ -7,7 +7,7 @@ into a set for each word, and a little more at the words that some phrase hangs 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from addendum_cli.core.evidence.sentences import HARD, marks
 
@@ -24,6 +24,10 @@ class _Row(NamedTuple, Generic[T]):
     what: T
 
 
+_Rows: TypeAlias = dict[int, list[_Row[T]]]
+"""Phrases by the number of the word beside their longest."""
+
+
 class Phrases(Generic[T]):
     """Phrases of one word or more, each word given by the set of its forms.
 
@@ -33,8 +37,7 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         self.hot: set[str] = set()
         self.known: dict[str, tuple[int, ...]] = {}
-        self.alone: dict[str, tuple[T, ...]] = {}
-        self._beside: dict[str, tuple[tuple[int, int, tuple[_Row[T], ...]], ...]] = {}
+        self._hanging: dict[str, tuple[tuple[T, ...], _Rows[T], _Rows[T]]] = {}
         self._numbers: dict[frozenset[str], int] = {}
         self._exact: dict[str, list[int]] = {}
         self._starts: dict[str, list[int]] = {}
@@ -73,53 +76,74 @@ class Phrases(Generic[T]):
         """Understand words not met before; a text's words must be understood before it is searched."""
         for word in words:
             numbers = self.known[word] = self._understand(word)
-            alone = [what for number in numbers for what in self._single.get(number, ())]
-            rows = [
-                (side, neighbour, tuple(found))
-                for number in numbers
-                for (side, neighbour), found in self._rows.get(number, {}).items()
-            ]
-            if alone or rows:
+            alone: dict[T, None] = {}
+            before: _Rows[T] = {}
+            after: _Rows[T] = {}
+            for number in numbers:
+                alone.update(dict.fromkeys(self._single.get(number, ())))
+                for (side, neighbour), rows in self._rows.get(number, {}).items():
+                    (before if side < 0 else after).setdefault(neighbour, []).extend(rows)
+            if alone or before or after:
                 self.hot.add(word)
-                self.alone[word] = tuple(dict.fromkeys(alone))
-                self._beside[word] = tuple(rows)
+                self._hanging[word] = (tuple(alone), before, after)
+
+    def alone(self, word: str) -> tuple[T, ...]:
+        """Return the phrases of one word that ``word`` is."""
+        if word not in self.known:
+            self.learn((word,))
+        return self._hanging[word][0] if word in self.hot else ()
 
     def forget(self) -> None:
         """Start the memory anew."""
-        for memory in (self.hot, self.known, self.alone, self._beside):
+        for memory in (self.hot, self.known, self._hanging):
             memory.clear()
 
-    def at(self, words: Sequence[str], gaps: Sequence[str], place: int) -> list[tuple[int, int, T]]:
-        """Return every phrase whose longest word is the one at ``place``, which is hot: start, end, what it is."""
-        word = words[place]
-        found = [(place, place + 1, what) for what in self.alone[word]]
-        beside = self._beside[word]
-        if beside:
-            known, last = self.known, len(words)
-            before = known[words[place - 1]] if place else ()
-            after = known[words[place + 1]] if place + 1 < last else ()
-            if before or after:
-                for side, neighbour, rows in beside:
-                    if neighbour in (before if side < 0 else after):
-                        for row in rows:
-                            start = place - row.anchor
-                            if start >= 0 and self._stands(words, gaps, start, row.numbers):
-                                found.append((start, start + len(row.numbers), row.what))
+    def find(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> list[tuple[int, int, T]]:
+        """Return every phrase in the words ``start`` to ``end``: where it begins and ends, and what it is.
+
+        They come by their longest words.
+        """
+        hot, known = self.hot, self.known
+        found: list[tuple[int, int, T]] = []
+        for place in [place for place, word in enumerate(words[start:end], start) if word in hot]:
+            alone, before, after = self._hanging[words[place]]
+            for what in alone:
+                found.append((place, place + 1, what))
+            if before and place > start:
+                for number in known[words[place - 1]]:
+                    if number in before:
+                        self._add_rows(words, gaps, place, end, before[number], found)
+            if after and place + 1 < end:
+                for number in known[words[place + 1]]:
+                    if number in after:
+                        self._add_rows(words, gaps, place, end, after[number], found)
         return found
+
+    def _add_rows(
+        self,
+        words: Sequence[str],
+        gaps: Sequence[str],
+        place: int,
+        end: int,
+        rows: Iterable[_Row[T]],
+        found: list[tuple[int, int, T]],
+    ) -> None:
+        """Add those of ``rows`` that stand around ``place`` before ``end``, with nothing that parts their words."""
+        for row in rows:
+            first = place - row.anchor
+            last = first + len(row.numbers)
+            if (
+                first >= 0
+                and last <= end
+                and self.stands(words, first, row.numbers)
+                and not any(gap != " " and marks(gap) & HARD for gap in gaps[first + 1 : last])
+            ):
+                found.append((first, last, row.what))
 
     def stands(self, words: Sequence[str], place: int, numbers: Sequence[int]) -> bool:
         """Return whether the words with these numbers stand from ``place`` on."""
         known = self.known
         return all(number in known[words[place + offset]] for offset, number in enumerate(numbers))
-
-    def _stands(self, words: Sequence[str], gaps: Sequence[str], start: int, numbers: Sequence[int]) -> bool:
-        """Return whether a row stands at ``start`` with nothing between its words that parts them."""
-        end = start + len(numbers)
-        return (
-            end <= len(words)
-            and self.stands(words, start, numbers)
-            and not any(gap != " " and marks(gap) & HARD for gap in gaps[start + 1 : end])
-        )
 
     def _understand(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the words that ``word`` is a form of."""

@@ -17,6 +17,9 @@ COMMA, OPEN, CLOSE, SEMI, COLON, STOP, ASK, LINE, ITEM, TITLE, PARAGRAPH, RULE =
 """What a gap holds; a gap without any of them (a space, a hyphen, a quotation mark) parts nothing."""
 HARD = ~LINE
 """Everything over which a phrase does not reach: it may run over the end of a line, and no further."""
+_FRESH = ITEM | TITLE | PARAGRAPH | LINE
+_LEADING = _FRESH | RULE | COLON
+_CUTTING = STOP | LINE | ITEM | TITLE | PARAGRAPH | RULE
 LONGEST = 200
 """Words after which a sentence is cut whatever it holds, so that no work grows faster than the text."""
 NARROW = 60
@@ -31,7 +34,7 @@ _MARKS = (
     (re.compile(r"[.!?…](?=[\s\"')\]*_»”]|$)"), STOP),
     (re.compile(r"\?"), ASK),
     (re.compile(r"\n"), LINE),
-    (re.compile(r"\n[ \t>]*[-*+•·▪◦‣–][ \t]+[^\n]*$"), ITEM),
+    (re.compile(r"\n[ \t>]*[-*+–][ \t]+[^\n]*$"), ITEM),
     (re.compile(r"\n[ \t]*#{1,6}[ \t]+[^\n]*$"), TITLE),
     (re.compile(r"\n[ \t>]*\n|\|"), PARAGRAPH),
     (re.compile(r"^[^\S\n]*\n[ \t]*(?:=+|-{2,})[ \t]*\n"), RULE),
@@ -82,11 +85,9 @@ class _Sweep:
         if not last:
             return
         self._open(0, marks("\n" + gaps[0]) & (ITEM | TITLE))
-        for place, gap in enumerate(gaps):
-            if gap == " " or not 0 < place < last:
-                continue
-            found = marks(gap)
-            if found and self._cuts(place, gap, found):
+        for place in tokens.parted:
+            found = marks(gaps[place])
+            if found & _CUTTING and 0 < place < last and self._cuts(place, gaps[place], found):
                 self._close(place, found)
                 self._open(place, found)
         self._close(last, marks(gaps[last]) | PARAGRAPH)
@@ -126,7 +127,10 @@ class _Sweep:
     def _open(self, place: int, found: int) -> None:
         """Begin a sentence at word ``place``."""
         self._start, self._title = place, bool(found & TITLE)
-        fresh = bool(found & (ITEM | TITLE | PARAGRAPH | LINE)) or place == 0
+        if not found & _FRESH and place:
+            self._began = True
+            return
+        fresh = bool(found & _FRESH) or place == 0
         if fresh and self._number(place):
             self._start, found = place + 1, found | ITEM
         if self._lead >= 0 and self._began and (found & TITLE or (found & PARAGRAPH and not found & ITEM)):
@@ -140,6 +144,9 @@ class _Sweep:
         """End the sentence before word ``place``, and remember it where it leads to what follows."""
         start, gaps = self._start, self._tokens.gaps
         if place <= start:
+            return
+        if not found & _LEADING and not self._title and place - start <= LONGEST:
+            self.sentences.append(Sentence(start, place, False, bool(found & ASK), self._lead, self._topic))
             return
         here = len(self.sentences)
         bold = (

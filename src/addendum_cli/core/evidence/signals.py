@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from addendum_cli.core.evidence.phrases import YEAR, Phrases, longest
@@ -32,6 +32,9 @@ class _Signal(NamedTuple):
 
     kind: Kind
     rest: tuple[tuple[int, ...], ...]
+
+
+Candidate: TypeAlias = tuple[int, int, _Signal]
 
 
 class Found(NamedTuple):
@@ -66,6 +69,23 @@ def _parts(phrase: str) -> list[tuple[frozenset[str], ...]]:
     ]
 
 
+def _anchors(language: Language) -> set[frozenset[str]]:
+    """Return one word for each phrase that can turn a clause: without any of them a sentence says what it says.
+
+    The word is one that deserves it: an anchor already, else the longest that is not common.
+    """
+    grammar, signals = language.grammar, language.signals
+    common = set(map(fold, (*grammar.articles, *grammar.prepositions, *grammar.common)))
+    phrases = [phrase for kind in KINDS if kind != "harmless" for phrase in getattr(signals, kind)]
+    phrases += [phrase for topic in TOPICS for phrase in getattr(language.topics, topic)]
+    found = {_forms(word) for word in grammar.who}
+    for words in sorted(([word for part in _parts(phrase) for word in part] for phrase in phrases), key=len):
+        if found.isdisjoint(words):
+            rare = [word for word in words if not word & common] or words
+            found.add(rare[longest(rare)])
+    return found
+
+
 class SignalSearch:
     """Every signal of a language; ``year``: where a year is named, later ones are the future."""
 
@@ -79,14 +99,11 @@ class SignalSearch:
                 first, *rest = _parts(phrase)
                 numbers = tuple(tuple(map(self._phrases.number, part)) for part in rest)
                 self._phrases.add(first, _Signal(kind, numbers))
-                whole = [word for part in (first, *rest) for word in part]
-                self._anchors.add([whole[longest(whole)]], True)
         for topic in TOPICS:
             for phrase in getattr(language.topics, topic):
                 self._topics.add(_parts(phrase)[0], topic)
-                self._anchors.add([_parts(phrase)[0][longest(_parts(phrase)[0])]], True)
-        for word in language.grammar.who:
-            self._anchors.add([_forms(word)], True)
+        for anchor in _anchors(language):
+            self._anchors.add([anchor], True)
         self.anchors = self._anchors.hot
 
     @staticmethod
@@ -106,43 +123,33 @@ class SignalSearch:
 
     def topic(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> Topic | None:
         """Return what the heading or lead-in of words ``start`` to ``end`` announces, if it does."""
-        return next(
-            (
-                topic
-                for place in range(start, end)
-                if words[place] in self._topics.hot
-                for first, last, topic in self._topics.at(words, gaps, place)
-                if start <= first and last <= end
-            ),
-            None,
-        )
+        return next((topic for _, _, topic in self._topics.find(words, gaps, start, end)), None)
 
-    def find(self, words: Sequence[str], gaps: Sequence[str], start: int, of: Sequence[int]) -> list[Found]:
+    def candidates(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> list[Candidate]:
+        """Return what may be signals in the words ``start`` to ``end``, before their clauses are known."""
+        return self._phrases.find(words, gaps, start, end)
+
+    def find(self, words: Sequence[str], start: int, of: Sequence[int], candidates: Sequence[Candidate]) -> list[Found]:
         """Return the signals of one sentence, in order; ``of``: the clause of each word from ``start`` on.
 
         Where signals overlap the longest counts, then the first.
         """
+        every = []
+        for first, last, signal in candidates:
+            places = tuple(range(first, last))
+            if signal.rest:
+                places = self._further(words, start, of, places, signal)
+            if places and self._timely(words, places, signal.kind):
+                every.append(Found(signal.kind, places))
+        if len(every) < 2:
+            return every
         taken: set[int] = set()
         kept = []
-        for found in sorted(self._all(words, gaps, start, of), key=lambda one: (-len(one.places), one.places)):
+        for found in sorted(every, key=lambda one: (-len(one.places), one.places)):
             if taken.isdisjoint(found.places):
                 taken.update(found.places)
                 kept.append(found)
         return sorted(kept, key=lambda one: one.places)
-
-    def _all(self, words: Sequence[str], gaps: Sequence[str], start: int, of: Sequence[int]) -> Iterator[Found]:
-        end, hot = start + len(of), self._phrases.hot
-        for place in range(start, end):
-            if words[place] not in hot:
-                continue
-            for first, last, signal in self._phrases.at(words, gaps, place):
-                if first < start or last > end:
-                    continue
-                places = tuple(range(first, last))
-                if signal.rest:
-                    places = self._further(words, start, of, places, signal)
-                if places and self._timely(words, places, signal.kind):
-                    yield Found(signal.kind, places)
 
     def _further(
         self, words: Sequence[str], start: int, of: Sequence[int], places: tuple[int, ...], signal: _Signal

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from addendum_cli.core.evidence.analysis import Analysis, Rules
+from addendum_cli.core.evidence.analysis import Analysis, Rules, take_apart
 from addendum_cli.core.evidence.echo import echoes
 from addendum_cli.core.evidence.sentences import Sentence, sentences
 from addendum_cli.core.evidence.tokens import Tokens
@@ -102,9 +102,7 @@ class Reading:
     def _analysis(self, place: int) -> Analysis | None:
         """Return a sentence taken apart, or None where nothing in it can turn what it says."""
         if place not in self._taken_apart:
-            one = self.sentences[place]
-            turns = not self._rules.signals.anchors.isdisjoint(self.tokens.words[one.start : one.end])
-            self._taken_apart[place] = Analysis(self._rules, self.tokens, one) if turns else None
+            self._taken_apart[place] = take_apart(self._rules, self.tokens, self.sentences[place])
         return self._taken_apart[place]
 
     def _tied(self, analysis: Analysis, clause: int) -> Status | None:

@@ -18,7 +18,7 @@ nothing but articles and prepositions between ("opleiding van onze medewerkers")
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core.evidence.phrases import Phrases
@@ -29,9 +29,9 @@ from addendum_cli.model.language import Inflection, Language
 _WORD = re.compile(r"\*?[^\W_]+(?:'[^\W_]+)*\*?")
 _LITERAL_END = re.compile(r"\)([a-z]*)$")
 _GROUP = re.compile(r"\\([0-9])")
-_SHORTEST_START = 2
+_HYPHENS = ("-", "-\n")
 _SHORTEST_PART = 4
-_SHORTEST_REST = 4
+"""Letters that each part of a compound has at least, where it is written as two words."""
 _BETWEEN = 3
 
 
@@ -94,6 +94,10 @@ class Inflector:
             self._made[word] = frozenset((word, *(self._inflected(word) if "*" not in word else ())))
         return self._made[word]
 
+    def words(self) -> Collection[str]:
+        """Return the words whose forms were asked for."""
+        return frozenset(self._made)
+
     def _inflected(self, word: str) -> Iterator[str]:
         for rule in self._rules:
             if word.endswith(rule.ending) and (match := rule.word.fullmatch(word)):
@@ -112,7 +116,7 @@ class Terms:
         grammar = language.grammar
         self.small = frozenset(map(fold, (*grammar.articles, *grammar.prepositions)))
         self.phrases: Phrases[Term] = Phrases()
-        self._joints: dict[str, set[str]] = {}
+        self._compounds: dict[str, Term] = {}
         self._inflector = Inflector(language.inflections)
         owners: dict[str, list[int]] = {}
         against: dict[str, list[int]] = {}
@@ -123,6 +127,7 @@ class Terms:
                 against.setdefault(term, []).append(place)
         for term in dict.fromkeys((*owners, *against)):
             self._add(term, tuple(owners.get(term, ())), tuple(against.get(term, ())))
+        self._add_parts(self._inflector.words())
 
     def _add(self, term: str, owners: tuple[int, ...], against: tuple[int, ...]) -> None:
         written = _WORD.findall(term.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
@@ -136,17 +141,19 @@ class Terms:
         self.phrases.add(map(self._inflector.forms, words), what)
         joined = "".join(words)
         if len(words) == 1:
-            if not capitals:
-                self._open_joints(joined)
+            if not capitals and len(joined) >= 2 * _SHORTEST_PART and not joined.startswith("*"):
+                self._compounds[joined] = what
         elif len(words) == 2 and self.small.isdisjoint(words) and "*" not in joined[1:-1]:
             self.phrases.add([self._inflector.forms(joined)], what._replace(capitals=()) if not capitals else what)
 
-    def _open_joints(self, word: str) -> None:
-        """Remember where a long word may be written as two, and how the second then begins."""
-        bare = word.rstrip("*")
-        if not bare.startswith("*"):
-            for cut in range(_SHORTEST_START, len(bare) - _SHORTEST_REST + 1):
-                self._joints.setdefault(bare[:cut], set()).add(bare[cut : cut + _SHORTEST_REST])
+    def _add_parts(self, vocabulary: Collection[str]) -> None:
+        """Add the spelling of long single-word terms as two words, the second of which is a word of other terms."""
+        for word, what in self._compounds.items():
+            bare, ending = word.rstrip("*"), "*" if word.endswith("*") else ""
+            for cut in range(_SHORTEST_PART, len(bare) - _SHORTEST_PART + 1):
+                first, rest = bare[:cut], bare[cut:]
+                if rest in vocabulary and first not in self.small:
+                    self.phrases.add([frozenset((first,)), self._inflector.forms(rest + ending)], what)
 
     def learn(self, words: Iterable[str]) -> None:
         """Understand words not met before."""
@@ -155,37 +162,26 @@ class Terms:
     def hits(self, tokens: Tokens) -> list[Hit]:
         """Return what is spoken of, in order; the words of ``tokens`` must have been learnt."""
         words, gaps = tokens.words, tokens.gaps
-        hot, at, joints = self.phrases.hot, self.phrases.at, self._joints
-        terms: list[tuple[int, int, Term]] = []
-        for place in [place for place, word in enumerate(words) if word in hot]:
-            terms += at(words, gaps, place)
-        for place in [place for place, word in enumerate(words[:-1]) if word in joints]:
-            if words[place + 1][:_SHORTEST_REST] in joints[words[place]]:
-                terms += self._joined(words, gaps, place)
+        terms = self.phrases.find(words, gaps, 0, len(words))
+        for place in tokens.parted:
+            if gaps[place] in _HYPHENS and 0 < place < len(words):
+                terms += self._joined(words, place)
         found: list[Hit] = []
         against: dict[int, list[tuple[int, int]]] = {}
         for start, end, term in terms:
-            if term.capitals and not _in_capitals(tokens, start, term):
+            owners, cancels, capitals = term
+            if capitals and not _in_capitals(tokens, start, term):
                 continue
-            if term.owners:
-                found.append(Hit(start, end, term.owners))
-            for owner in term.against:
+            if owners:
+                found.append(Hit(start, end, owners))
+            for owner in cancels:
                 against.setdefault(owner, []).append((start, end))
         found.sort()
         return self._standing(tokens, found, against) if against else found
 
-    def _joined(self, words: Sequence[str], gaps: Sequence[str], place: int) -> list[tuple[int, int, Term]]:
-        """Return the single-word terms that words ``place`` and the next make together.
-
-        With a hyphen between them always; with a space where the first is no small or short word.
-        """
-        first, gap = words[place], gaps[place + 1]
-        if gap not in ("-", "-\n") and (gap != " " or len(first) < _SHORTEST_PART or first in self.small):
-            return []
-        joined = first + words[place + 1]
-        if joined not in self.phrases.known:
-            self.phrases.learn((joined,))
-        return [(place, place + 2, term) for term in self.phrases.alone.get(joined, ())]
+    def _joined(self, words: Sequence[str], place: int) -> list[tuple[int, int, Term]]:
+        """Return the single-word terms that the words around the hyphen before ``place`` make together."""
+        return [(place - 1, place + 1, term) for term in self.phrases.alone(words[place - 1] + words[place])]
 
     def _standing(self, tokens: Tokens, found: list[Hit], against: dict[int, list[tuple[int, int]]]) -> list[Hit]:
         """Return the hits without the owners whom an ``unless`` term beside them cancels."""

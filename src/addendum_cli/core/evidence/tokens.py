@@ -10,14 +10,16 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate
 
-_SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
+_SPLIT = re.compile(r"([^\s!-&(-/:-@\[-`{-~…–]+)")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LOOSE_APOSTROPHE = re.compile(r"'(?:(?![^\W_])|(?<![^\W_]'))")
 _ALIKE = {
     **dict.fromkeys(
         "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}´`", "'"
     ),
     **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}", "-"),
     **dict.fromkeys("\N{EM DASH}\N{HORIZONTAL BAR}", "\N{EN DASH}"),
+    **dict.fromkeys("•·▪◦‣●○■□", "*"),
     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
 }
 
@@ -28,23 +30,34 @@ def _base(letter: str) -> str:
         return _ALIKE[letter]
     if letter.isspace():
         return " "
+    if letter != "…" and not letter.isalnum() and not unicodedata.combining(letter):
+        return "–" if letter == "–" else '"'
     plain = [c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)]
     return plain[0].lower() if len(plain) == 1 and len(plain[0].lower()) == 1 else letter
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case and without accents, letter for letter: the length stays the same."""
+    """Return ``text`` in lower case and without accents, letter for letter: the length stays the same.
+
+    Apostrophes stay inside words only; what is neither letter nor digit becomes punctuation of ASCII.
+    """
+    folded = _unaccented(text).replace("\r", " ")
+    return _LOOSE_APOSTROPHE.sub('"', folded) if "'" in folded else folded
+
+
+def _unaccented(text: str) -> str:
+    """Return ``text`` in lower case, each letter by its base letter."""
     if text.isascii():
-        return text.lower().replace("\r", " ")
+        return text.lower()
     folded = text.lower()
     if len(folded) != len(text):  # some capitals have a longer small form
         folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     table = {ord(letter): _base(letter) for letter in set(_FOREIGN.findall(folded))}
     if len(table) > 24:
-        return folded.translate(table).replace("\r", " ")
+        return folded.translate(table)
     for letter, base in table.items():
         folded = folded.replace(chr(letter), base)
-    return folded.replace("\r", " ")
+    return folded
 
 
 def words_of(text: str) -> list[str]:
@@ -58,15 +71,19 @@ def composed(text: str) -> str:
 
 
 class Tokens:
-    """The words of a text; ``gaps[i]`` stands before word ``i``, and one more gap ends the text."""
+    """The words of a text; ``gaps[i]`` stands before word ``i``, and one more gap ends the text.
 
-    __slots__ = ("_ends", "gaps", "text", "words")
+    ``parted``: the words before which more stands than a space.
+    """
+
+    __slots__ = ("_ends", "gaps", "parted", "text", "words")
 
     def __init__(self, text: str) -> None:
         parts = _SPLIT.split(fold(text))
         self.text = text
         self.words: Sequence[str] = parts[1::2]
         self.gaps: Sequence[str] = parts[::2]
+        self.parted = [place for place, gap in enumerate(self.gaps) if gap != " "]
         self._ends = list(accumulate(map(len, parts)))
 
     def start(self, word: int) -> int:

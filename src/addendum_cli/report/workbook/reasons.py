@@ -65,7 +65,8 @@ def _findings_title(tongue: Tongue) -> str:
     signs = "  ".join(
         f"{SIGNS[verdict]} {tongue(VERDICTS[verdict])}" for verdict in ("fail", "unknown", "warn", "pass")
     )
-    return f"{tongue(say('Why'))}\n{signs}"
+    why = tongue(say("Why"))
+    return f"{why}\n{signs}"
 
 
 def _finding(found: Finding, tongue: Tongue) -> str:
