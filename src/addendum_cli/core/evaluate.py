@@ -183,7 +183,8 @@ def conclude(
     """
     asked = tuple(challenges if challenges is not None else (one.id for one in call.challenges))
     used = scoring.sheets(rubrics, asked, round_)
-    settled = settle(call, sorted(proposals, key=lambda one: (one.id, one.file)), decisions or {})
+    proposals = sorted(proposals, key=lambda one: (one.id, one.file))
+    settled = settle(call, proposals, decisions or {})
     scores: dict[str, dict[str, Score]] = {
         one.id: {
             challenge: used[challenge].score(one.marks[challenge]) for challenge in asked if challenge in one.marks

@@ -15,8 +15,6 @@ from addendum_cli.model.rubric import Criterion, Rubric
 from addendum_cli.model.verdict import Mark, Round, Score
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
-Range = tuple[Fraction | None, Fraction, Fraction]
-"""Score (None: no mark at all), low and high, in percent."""
 
 
 class UnknownCriterionError(KeyError):
@@ -116,11 +114,11 @@ def total(scores: Mapping[str, Score], rule: str, challenges: int) -> Total:
     if rule == "best":
         return Total(max(given) if given else None, max(lows), max(highs))
     if rule == "mean":
-        return Total(_mean(given, len(given)), sum(lows, ZERO) / len(lows), sum(highs, ZERO) / len(highs))
+        return Total(_mean(given) if given else None, _mean(lows), _mean(highs))
     unmarked = len(scores) - len(given)
     whole = None if unmarked and not given else sum(given, ZERO) / (challenges - unmarked)
     return Total(whole, sum(lows, ZERO) / challenges, sum(highs, ZERO) / challenges)
 
 
-def _mean(values: Sequence[Fraction], count: int) -> Fraction | None:
-    return sum(values, ZERO) / count if values else None
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, ZERO) / len(values)

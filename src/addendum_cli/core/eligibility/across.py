@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from addendum_cli.messages import say
@@ -15,6 +16,8 @@ from addendum_cli.model.decision import Decision
 from addendum_cli.model.verdict import PRECEDENCE, Examined, Finding, Outcome, Verdict
 
 IN_TIME, UNDECIDED, LATE, NO_TIME = 3, 2, 1, 0
+LISTED = 10
+"""As many others a finding names."""
 VERDICT_OF: Mapping[Outcome, Verdict] = MappingProxyType(
     {"eligible": "pass", "clarify": "unknown", "later": "fail", "ineligible": "fail", "superseded": "fail"}
 )
@@ -33,7 +36,7 @@ def resubmissions(rule: LastSubmissionCounts, proposals: Sequence[Examined]) -> 
         groups[proposal.number or proposal.file].append(proposal)
     for group in groups.values():
         counts = max(group, key=lambda one: (one.on_time, one.moment, one.file))
-        others = tuple(sorted(one.id for one in group if one is not counts))
+        others = _listed(sorted(one.id for one in group if one is not counts))
         for one in group:
             if one is not counts:
                 message = say("another submission of the same organisation counts: {id}", id=counts.id)
@@ -61,8 +64,13 @@ def _doubles(rule: LastSubmissionCounts, proposals: Iterable[Examined], found: d
     for (kind, _), group in alike.items():
         if len(group) < 2:
             continue
+        ids = sorted((one.id, one.number or one.file) for one in group)
+        named: dict[str, tuple[str, ...]] = {}
         for one in group:
-            others = tuple(sorted(o.id for o in group if o is not one and not (o.number and o.number == one.number)))
+            own = one.number or one.file
+            if own not in named:
+                named[own] = _listed(id_ for id_, other in ids if other != own)
+            others = named[own]
             if others:
                 message = (
                     say("the same organisation's name as {ids}, without the same enterprise number", ids=others)
@@ -71,6 +79,12 @@ def _doubles(rule: LastSubmissionCounts, proposals: Iterable[Examined], found: d
                 )
                 remedy = say("find out whether these are one organisation's")
                 found[one.file].append(Finding(rule.id, "warn", message, rule.ref, one.file, 1, remedy))
+
+
+def _listed(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the first few of ``ids``, with a sign where there are more: a thousand doubles stay readable."""
+    first = tuple(islice(ids, LISTED + 1))
+    return first if len(first) <= LISTED else (*first[:LISTED], "…")
 
 
 def decided(decision: Decision, proposal: Examined) -> Finding:
