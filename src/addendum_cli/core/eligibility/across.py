@@ -17,7 +17,7 @@ from addendum_cli.model.verdict import PRECEDENCE, Examined, Finding, Outcome, V
 
 IN_TIME, UNDECIDED, LATE, NO_TIME = 3, 2, 1, 0
 LISTED = 10
-"""As many others a finding names."""
+"""As many doubles a warning names: each of a crowd would otherwise name all the others."""
 VERDICT_OF: Mapping[Outcome, Verdict] = MappingProxyType(
     {"eligible": "pass", "clarify": "unknown", "later": "fail", "ineligible": "fail", "superseded": "fail"}
 )
@@ -36,7 +36,7 @@ def resubmissions(rule: LastSubmissionCounts, proposals: Sequence[Examined]) -> 
         groups[proposal.number or proposal.file].append(proposal)
     for group in groups.values():
         counts = max(group, key=lambda one: (one.on_time, one.moment, one.file))
-        others = _listed(sorted(one.id for one in group if one is not counts))
+        others = tuple(sorted(one.id for one in group if one is not counts))
         for one in group:
             if one is not counts:
                 message = say("another submission of the same organisation counts: {id}", id=counts.id)
