@@ -51,6 +51,7 @@ def text_key(text: str) -> str:
     Made for whole narratives: no Python loop over the letters of the scripts that we mostly meet.
     """
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower().translate(None, b" -'.\t\n\r")
-    if not text.isascii() and len(letters) * 2 < len("".join(text.split())):  # a script without ASCII forms
+    few = len(letters) * 2 < len(text) and not text.isascii()
+    if few and len(letters) * 2 < len("".join(text.split())):  # a script without ASCII forms
         letters = "".join(filter(str.isalnum, text.casefold())).encode("utf-8", "replace")
     return blake2b(letters, digest_size=16).hexdigest() if letters else ""

@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -235,38 +235,43 @@ class _Reader:
             )
         if kind is ScalarEvent:
             return _scalar(event), (event.start_mark, event)
-        self.counted(event, 1, too_deep=depth >= DEPTH)
+        self.count += 1
+        if depth >= DEPTH or self.count > EVENTS:
+            self.beyond(event)
         if kind is MappingStartEvent:
             return self.mapping(event, depth + 1)
         return self.sequence(event, depth + 1)
 
-    def counted(self, event: Any, more: int, *, too_deep: bool = False) -> None:
-        """Count ``more`` nodes; refuse what lies beyond the bounds, and read no further."""
-        self.count += more
-        if too_deep or self.count > EVENTS:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
-            raise _refused(
-                self.shown, say("nested too deeply, or too many entries"), say("keep it simpler"), line, column
-            )
+    def beyond(self, event: Any) -> NoReturn:
+        """Refuse what lies beyond the bounds, and read no further."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        raise _refused(self.shown, say("nested too deeply, or too many entries"), say("keep it simpler"), line, column)
 
     def sequence(self, start: SequenceStartEvent, depth: int) -> tuple[list[Any], Place]:
         data: list[Any] = []
         places: list[Place] = []
         get = self.get
-        while type(event := get()) is not SequenceEndEvent:
-            item, place = self.node(event, depth)
+        while (kind := type(event := get())) is not SequenceEndEvent:
+            if kind is ScalarEvent and event.tag is None and event.anchor is None:
+                item: Any = _scalar(event)
+                place: Place = (event.start_mark, event)
+            else:
+                item, place = self.node(event, depth)
             if item is not None:  # an entry that is empty is none
                 data.append(item)
                 places.append(place)
-        self.counted(start, len(data))
+        self.count += len(data)
+        if self.count > EVENTS:
+            self.beyond(start)
         return data, (start.start_mark, places)
 
     def mapping(self, start: MappingStartEvent, depth: int) -> tuple[dict[str, Any], Place]:
         data: dict[str, Any] = {}
         places: dict[str, tuple[Any, Place]] = {}
         get = self.get
-        while type(key_event := get()) is not MappingEndEvent:
-            key = self.key(key_event, depth)
+        while (kind := type(key_event := get())) is not MappingEndEvent:
+            plain = kind is ScalarEvent and key_event.tag is None and key_event.anchor is None
+            key = key_event.value if plain and key_event.value != "<<" else self.key(key_event, depth)
             event = get()
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 value = _scalar(event)
@@ -291,7 +296,9 @@ class _Reader:
             else:
                 data[key] = value
                 places[key] = (key_event.start_mark, place)
-        self.counted(start, len(data))
+        self.count += len(data)
+        if self.count > EVENTS:
+            self.beyond(start)
         return data, (start.start_mark, places)
 
     def key(self, event: Any, depth: int) -> str | None:
@@ -309,11 +316,14 @@ class _Reader:
 
 
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
+LONGEST_NULL = 4
 
 
 def _scalar(event: ScalarEvent) -> str | None:
     """Return a scalar's text as written; None where it is empty, or a plain word that stands for nothing."""
     value: str = event.value
+    if len(value) > LONGEST_NULL:
+        return value
     return None if not value or (value in _NULLS and not event.style) else value
 
 

@@ -24,21 +24,23 @@ region: {name: Riverside, municipalities: {name: Menen}}
 approach: {id: coach, title: Coach}
 challenges: [{id: saled}, {id: marcel}, {id: chadia}, {id: jordy}]
 """
-RUBRICS = """
+SHEETS = """
 - {id: saled, title: Saled, challenge: saled, scale: {max: 100, step: 1}, criteria: {id: offer, title: x, weight: 1}}
 - {id: marcel, title: Marcel, challenge: marcel, scale: {max: 100, step: 1}, criteria: {id: offer, title: x, weight: 1}}
 - {id: chadia, title: Chadia, challenge: chadia, scale: {max: 100, step: 1}, criteria: {id: offer, title: x, weight: 1}}
 - {id: jordy, title: Jordy, challenge: jordy, scale: {max: 100, step: 1}, criteria: {id: offer, title: x, weight: 1}}
 """
-"""With a criterion's ``minimum`` added by ``asking``: what a test of minima needs."""
 
 
 def asking(**minima):
     """Return the rubrics, some with a minimum in percent: ``asking(marcel=50)``."""
-    return [
-        {**rubric, "minimum": str(minima[rubric["id"]])} if rubric["id"] in minima else rubric
-        for rubric in plain(RUBRICS)
-    ]
+    return tuple(
+        Rubric.model_validate({**sheet, "minimum": str(minima[sheet["id"]])} if sheet["id"] in minima else sheet)
+        for sheet in plain(SHEETS)
+    )
+
+
+RUBRICS = asking()
 
 
 def number(text):
@@ -61,12 +63,11 @@ def examined(id_, answers, outcome="eligible", file=None):
     )
 
 
-def evaluated(table, *, total="mean", rubrics=None, outcomes=None, **options):
+def evaluated(table, *, total="mean", rubrics=RUBRICS, outcomes=None, **options):
     """Return the evaluation of ``{brug: {saled: 80, marcel: null}}``, a mark for every challenge answered."""
     call = Call.model_validate({**plain(CALL), "ranking": {"total": total}})
     proposals = [examined(id_, answers, (outcomes or {}).get(id_, "eligible")) for id_, answers in plain(table).items()]
-    used = [Rubric.model_validate(one) for one in (plain(RUBRICS) if rubrics is None else rubrics)]
-    return conclude(call, used, proposals, **options)
+    return conclude(call, rubrics, proposals, **options)
 
 
 def standings(evaluation):

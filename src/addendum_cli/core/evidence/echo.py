@@ -1,12 +1,12 @@
 """Runs of eight words that a text shares with the call: an echo proves nothing.
 
 The call's own text is not needed, only the hashes of its runs. One is 64 bits: 40 of the whole run, and 24
-of its first and last word, by which almost every run of other texts is ruled out without hashing it.
+of three of its words, by which almost every run of other texts is ruled out without hashing it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from operator import sub
 
@@ -14,24 +14,29 @@ from addendum_cli.core.evidence.tokens import words_of
 
 RUN = 8
 """Words in a run: shorter ones are shared by chance."""
+_MIDDLE = 3
 _LOW = 24
-_MASK = (1 << _LOW) - 1
+_SPAN = 1 << _LOW
 
 
 def _hash(words: str, size: int) -> int:
     return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=size).digest(), "big")
 
 
-def _run(words: Sequence[str], start: int, ends: int) -> int:
-    """Return the hash of the run at ``start``; ``ends`` is the difference between its outer words' hashes."""
-    return _hash(" ".join(words[start : start + RUN]), 5) << _LOW | (ends & _MASK)
+def _keys(hashes: Sequence[int]) -> Iterator[int]:
+    """Yield for each run what three of its words come to; all in C, for this is done for every word of a text."""
+    return map(sub, map(sub, hashes, hashes[_MIDDLE:]), hashes[RUN - 1 :])
+
+
+def _run(words: Sequence[str], start: int, key: int) -> int:
+    """Return the hash of the run that begins at ``start``."""
+    return _hash(" ".join(words[start : start + RUN]), 5) << _LOW | key % _SPAN
 
 
 def shingles(text: str) -> list[int]:
     """Return the hashes of the text's 8-word runs, in order; words are compared folded."""
     words = words_of(text)
-    hashes = [_hash(word, 3) for word in words]
-    return [_run(words, start, ends) for start, ends in enumerate(map(sub, hashes, hashes[RUN - 1 :]))]
+    return [_run(words, start, key) for start, key in enumerate(_keys([_hash(word, 3) for word in words]))]
 
 
 class Echo:
@@ -39,8 +44,7 @@ class Echo:
 
     def __init__(self, copied: frozenset[int]) -> None:
         self._copied = copied
-        low = {run & _MASK for run in copied}
-        self._ends = low | {ends - _MASK - 1 for ends in low}
+        self._keys = {run % _SPAN - times * _SPAN for run in copied for times in range(3)}
         self.hashes: dict[str, int] = {}
 
     def learn(self, words: Iterable[str]) -> None:
@@ -54,12 +58,12 @@ class Echo:
         """
         if not self._copied or len(words) < RUN:
             return None
-        hashes, outer = list(map(self.hashes.__getitem__, words)), self._ends
-        if outer.isdisjoint(map(sub, hashes, hashes[RUN - 1 :])):
+        hashes = list(map(self.hashes.__getitem__, words))
+        if self._keys.isdisjoint(_keys(hashes)):
             return None
         found = None
-        for start, ends in enumerate(map(sub, hashes, hashes[RUN - 1 :])):
-            if ends in outer and _run(words, start, ends) in self._copied:
+        for start, key in enumerate(_keys(hashes)):
+            if key in self._keys and _run(words, start, key) in self._copied:
                 found = found or bytearray(len(words))
                 found[start : start + RUN] = b"\1" * RUN
         return found
