@@ -9,7 +9,8 @@ from typing import NamedTuple
 from addendum_cli.core.evaluate import Examiner, conclude
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.messages import say
-from addendum_cli.model.verdict import Evaluation, Round
+from addendum_cli.model.kinds import Round
+from addendum_cli.model.verdict import Evaluation
 from addendum_cli.store import proposals as proposal_files
 from addendum_cli.store.batch import Progress, examine_all
 from addendum_cli.store.call import CallFolder, load_call

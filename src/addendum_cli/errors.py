@@ -6,7 +6,7 @@ collected so that one run reports them all; an :class:`AddendumError` means the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,11 @@ class AddendumError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems[0].message.text)
         self.problems = tuple(problems)
+
+    @classmethod
+    def at(cls, where: Where, message: Message, remedy: Message | None = None) -> Self:
+        """Return the error of one problem."""
+        return cls([Problem(where, message, remedy)])
 
     def __reduce__(self) -> tuple[type[AddendumError], tuple[tuple[Problem, ...]]]:
         """Travel whole between worker processes (the default would pass the text alone)."""

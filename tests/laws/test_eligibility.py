@@ -11,7 +11,8 @@ from addendum_cli.core.eligibility.clock import timing
 from addendum_cli.core.eligibility.enterprise import digits, valid
 from addendum_cli.core.words import fold, nearest
 from addendum_cli.messages import say
-from addendum_cli.model.verdict import PRECEDENCE, Finding
+from addendum_cli.model.kinds import PRECEDENCE
+from addendum_cli.model.verdict import Finding
 from judging import call, one, proposal, seen, together
 
 PARTS: dict[str, list[str]] = {

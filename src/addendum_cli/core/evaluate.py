@@ -20,6 +20,7 @@ from addendum_cli.errors import Problem
 from addendum_cli.model.call import Call, ReceivedInTime
 from addendum_cli.model.decision import Decision
 from addendum_cli.model.entry import Entry
+from addendum_cli.model.kinds import Round
 from addendum_cli.model.language import Language
 from addendum_cli.model.rubric import Rubric
 from addendum_cli.model.verdict import (
@@ -31,7 +32,6 @@ from addendum_cli.model.verdict import (
     Offer,
     Reach,
     Result,
-    Round,
     Score,
     Standing,
 )

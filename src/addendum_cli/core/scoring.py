@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from addendum_cli.model.kinds import Round
 from addendum_cli.model.rubric import Criterion, Rubric
-from addendum_cli.model.verdict import Mark, Round, Score
+from addendum_cli.model.verdict import Mark, Score
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
 

@@ -13,7 +13,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from addendum_cli.model.fields import Frozen, Many, Name, Text, Time, Whole
-from addendum_cli.model.verdict import Outcome
+from addendum_cli.model.kinds import Outcome
 
 
 class Sourced(Frozen):

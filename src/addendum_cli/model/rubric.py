@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from addendum_cli.model.call import Sourced
 from addendum_cli.model.fields import Frozen, Many, Name, Number, Text, Whole
-from addendum_cli.model.verdict import Round
+from addendum_cli.model.kinds import Round
 
 Fact: TypeAlias = Literal[
     "capacity.fte", "capacity.volunteers", "capacity.caseload", "capacity.people_per_year", "budget.amount"

@@ -9,24 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from addendum_cli.messages import Message
+from addendum_cli.model.kinds import Outcome, Round, Status, Verdict
 
 if TYPE_CHECKING:
     from addendum_cli.errors import Problem
     from addendum_cli.model.call import Call
     from addendum_cli.model.rubric import Rubric
-
-Outcome: TypeAlias = Literal["unreadable", "superseded", "ineligible", "clarify", "later", "eligible"]
-Verdict: TypeAlias = Literal["pass", "warn", "unknown", "fail"]
-Status: TypeAlias = Literal["offered", "delegated", "later", "denied", "absent"]
-Round: TypeAlias = Literal["written", "pitch"]
-
-PRECEDENCE: tuple[Outcome, ...] = get_args(Outcome)
-"""Outcomes, the one that wins first."""
-STRENGTH: tuple[Status, ...] = get_args(Status)
-"""What the text says of an intervention, strongest first."""
 
 
 class Finding(NamedTuple):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from addendum_cli.errors import Problem
 from addendum_cli.messages import say, say_n
-from addendum_cli.model.verdict import PRECEDENCE, Evaluation, Finding, Judged
+from addendum_cli.model.kinds import PRECEDENCE
+from addendum_cli.model.verdict import Evaluation, Finding, Judged
 from addendum_cli.report.naming import place
 from addendum_cli.report.wording import OUTCOMES, VERDICTS, Tongue
 

@@ -21,7 +21,8 @@ from addendum_cli import __version__
 from addendum_cli.errors import Problem
 from addendum_cli.formats.plain import one_line
 from addendum_cli.messages import Message, say
-from addendum_cli.model.verdict import Evaluation, Judged, Verdict
+from addendum_cli.model.kinds import Verdict
+from addendum_cli.model.verdict import Evaluation, Judged
 from addendum_cli.report.wording import VERDICTS, Tongue
 
 READABLE, DECISION = "readable", "decision"

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from addendum_cli.messages import Message, say, say_n
-from addendum_cli.model.verdict import Evaluation, Judged, Passage, Standing, Status
+from addendum_cli.model.kinds import Status
+from addendum_cli.model.verdict import Evaluation, Judged, Passage, Standing
 from addendum_cli.report.naming import Marked, Names, name_of
 from addendum_cli.report.wording import SOURCES, STATUSES, Tongue
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from addendum_cli.messages import say
 from addendum_cli.model.call import Challenge
+from addendum_cli.model.kinds import Status
 from addendum_cli.model.rubric import Criterion
-from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Passage, Result, Standing, Status
+from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Passage, Result, Standing
 from addendum_cli.report.naming import name_of
 from addendum_cli.report.screens import SIGNS, TONES
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from addendum_cli import __version__
 from addendum_cli.formats import markdown
 from addendum_cli.messages import Message, say, say_n
-from addendum_cli.model.verdict import Evaluation, Judged, Outcome, Shortlist, Standing
+from addendum_cli.model.kinds import Outcome
+from addendum_cli.model.verdict import Evaluation, Judged, Shortlist, Standing
 from addendum_cli.report import because, screens
 from addendum_cli.report.dossier import Dossiers
 from addendum_cli.report.filling import Templates, fill

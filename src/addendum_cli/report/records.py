@@ -10,18 +10,8 @@ from typing import Any
 from addendum_cli import __version__
 from addendum_cli.errors import Problem
 from addendum_cli.formats.cells import csv_text
-from addendum_cli.model.verdict import (
-    PRECEDENCE,
-    Evaluation,
-    Finding,
-    Judged,
-    Mark,
-    Offer,
-    Passage,
-    Reach,
-    Result,
-    Shortlist,
-)
+from addendum_cli.model.kinds import PRECEDENCE
+from addendum_cli.model.verdict import Evaluation, Finding, Judged, Mark, Offer, Passage, Reach, Result, Shortlist
 from addendum_cli.report.wording import Tongue, exact
 
 PROGRAM = f"addendum {__version__}"

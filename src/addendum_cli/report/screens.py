@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from addendum_cli.messages import say, say_n
-from addendum_cli.model.verdict import PRECEDENCE, Evaluation, Finding, Judged, Outcome, Shortlist, Standing
+from addendum_cli.model.kinds import PRECEDENCE, Outcome
+from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist, Standing
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, TOTALS, Tongue
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from addendum_cli.messages import Message, Value, say
-from addendum_cli.model.verdict import Outcome, Status, Verdict
+from addendum_cli.model.kinds import Outcome, Status, Verdict
 
 DOMAIN = "addendum"
 LOCALES = Path(__file__).resolve().parents[1] / "locales"

@@ -13,7 +13,7 @@ from addendum_cli.errors import Problem, Where
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
 from addendum_cli.model.decision import Decision
-from addendum_cli.model.verdict import PRECEDENCE
+from addendum_cli.model.kinds import PRECEDENCE
 from judging import CASES, KLEIN, proposal
 from unit.core.made import CALL, RUBRICS, asking, evaluated, examined, plain, standings
 

@@ -3,7 +3,7 @@
 import pytest
 
 from addendum_cli.errors import AddendumError
-from addendum_cli.formats import located
+from addendum_cli.formats import yaml_events
 from addendum_cli.formats.located import DEPTH, EVENTS, decode, read_markdown, read_yaml
 from judging import worded
 
@@ -166,7 +166,7 @@ def test_nesting_without_end_is_refused_and_crashes_nothing(text: str):
 
 
 def test_the_number_of_entries_is_bounded(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(located, "EVENTS", 100)
+    monkeypatch.setattr(yaml_events, "EVENTS", 100)
     assert EVENTS == 400_000
     assert refused("a: [" + "x, " * 90 + "]") == []
     for text in (

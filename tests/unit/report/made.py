@@ -10,20 +10,9 @@ from addendum_cli.core.scoring import sheets, total
 from addendum_cli.errors import Problem, Where
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
+from addendum_cli.model.kinds import Outcome, Status
 from addendum_cli.model.rubric import Rubric
-from addendum_cli.model.verdict import (
-    Evaluation,
-    Examined,
-    Finding,
-    Judged,
-    Mark,
-    Offer,
-    Outcome,
-    Passage,
-    Result,
-    Standing,
-    Status,
-)
+from addendum_cli.model.verdict import Evaluation, Examined, Finding, Judged, Mark, Offer, Passage, Result, Standing
 
 CALL = Call.model_validate(
     yaml.load(

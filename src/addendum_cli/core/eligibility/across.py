@@ -13,7 +13,8 @@ from types import MappingProxyType
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call, LastSubmissionCounts
 from addendum_cli.model.decision import Decision
-from addendum_cli.model.verdict import PRECEDENCE, Examined, Finding, Outcome, Verdict
+from addendum_cli.model.kinds import PRECEDENCE, Outcome, Verdict
+from addendum_cli.model.verdict import Examined, Finding
 
 IN_TIME, UNDECIDED, LATE, NO_TIME = 3, 2, 1, 0
 LISTED = 10

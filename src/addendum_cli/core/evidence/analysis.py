@@ -12,8 +12,8 @@ from addendum_cli.core.evidence.clauses import ACTS, HAVE, PEOPLE, PREPOSITION, 
 from addendum_cli.core.evidence.sentences import COMMA, Sentence, marks
 from addendum_cli.core.evidence.signals import Candidate, Found, SignalSearch
 from addendum_cli.core.evidence.tokens import Tokens
+from addendum_cli.model.kinds import Status
 from addendum_cli.model.language import Language
-from addendum_cli.model.verdict import Status
 
 _PHRASE = 6
 """Words that a noun phrase has at most."""
@@ -33,6 +33,7 @@ class Rules:
         self.splitter = Splitter(grammar, self.signals.denials(language))
         self.we = folded(grammar.we)
         self._who = folded(grammar.who)
+        self._people_or_who = folded((*grammar.people, *grammar.who))
         self._people = folded(grammar.people)
         self._have = folded(grammar.have)
         self.this = folded(grammar.this)
@@ -45,12 +46,12 @@ class Rules:
 
     def marks_people(self, words: Sequence[str]) -> bool:
         """Return whether a sentence may say what people have or lack, or who is meant."""
-        if not self._who.isdisjoint(words):
-            return True
-        if self._people.isdisjoint(words):
+        if self._people_or_who.isdisjoint(words):
             return False
-        return not self._have.isdisjoint(words) or any(
-            one in self._people and after in self._marking for one, after in pairwise(words)
+        return (
+            not self._who.isdisjoint(words)
+            or not self._have.isdisjoint(words)
+            or any(one in self._people and after in self._marking for one, after in pairwise(words))
         )
 
 
@@ -71,10 +72,10 @@ class Analysis:
     __slots__ = (
         "_first",
         "_has_people",
+        "_members",
         "_rules",
         "_words",
         "clauses",
-        "members",
         "sentence",
         "signals",
         "tokens",
@@ -85,20 +86,23 @@ class Analysis:
         self._rules, self._words, self._first = rules, tokens.words, sentence.start
         self.tokens, self.sentence = tokens, sentence
         clauses = self.clauses = rules.splitter.split(tokens, sentence.start, sentence.end)
-        self.members: dict[int, list[int]] = {}
-        for place, clause in enumerate(clauses.of, sentence.start):
-            if clause in self.members:
-                self.members[clause].append(place)
-            else:
-                self.members[clause] = [place]
+        self._members: dict[int, list[int]] | None = None
         self.we: dict[int, int] = {}
-        for offset, code in enumerate(clauses.codes):
-            if code & WE:
-                self.we.setdefault(clauses.of[offset], sentence.start + offset)
+        for offset in [offset for offset, code in enumerate(clauses.codes) if code & WE]:
+            self.we.setdefault(clauses.of[offset], sentence.start + offset)
         self.signals: dict[int, list[Found]] = {}
         for found in rules.signals.find(self._words, sentence.start, clauses.of, candidates):
             self.signals.setdefault(clauses.of[found.start - sentence.start], []).append(found)
-        self._has_people = any(code & PEOPLE for code in clauses.codes)
+        self._has_people = bool([1 for code in clauses.codes if code & PEOPLE])
+
+    @property
+    def members(self) -> dict[int, list[int]]:
+        """Return the places of each clause's words; a clause without words is not among them."""
+        if self._members is None:
+            self._members = {}
+            for place, clause in enumerate(self.clauses.of, self._first):
+                self._members.setdefault(clause, []).append(place)
+        return self._members
 
     def clause_of(self, place: int) -> int:
         """Return the clause of the word at ``place``."""

@@ -16,9 +16,10 @@ from addendum_cli.core.evidence.passages import passage
 from addendum_cli.core.evidence.status import ByItself, Reading
 from addendum_cli.core.evidence.terms import Hit, Terms, Wanted
 from addendum_cli.core.evidence.tokens import Tokens, composed
+from addendum_cli.model.kinds import STRENGTH, Status
 from addendum_cli.model.language import Language
 from addendum_cli.model.text import Words
-from addendum_cli.model.verdict import STRENGTH, Offer, Passage, Status
+from addendum_cli.model.verdict import Offer, Passage
 
 PASSAGES = 3
 REMEMBERED = 200_000

@@ -6,26 +6,27 @@ import re
 
 from addendum_cli.core.evidence.sentences import Sentence
 from addendum_cli.core.evidence.tokens import Tokens
+from addendum_cli.model.kinds import Status
 from addendum_cli.model.text import Words
-from addendum_cli.model.verdict import Passage, Status
+from addendum_cli.model.verdict import Passage
 
 LONGEST = 300
 CUT = "…"
 _BEFORE = 100
 """Letters kept before the words that a long sentence is quoted for."""
+_OPENING = "(\"'"
 _CLOSING = re.compile(r"[.!?…:;)\]\"'%»”’]*")
 
 
 def passage(words: Words, tokens: Tokens, sentence: Sentence, word: int, status: Status) -> Passage:
     """Return the sentence, or as much of it as can be quoted around ``word``."""
-    text = tokens.text
-    start, end = tokens.start(sentence.start), tokens.end(sentence.end - 1)
-    if opening := len(tokens.gaps[sentence.start]) - len(tokens.gaps[sentence.start].rstrip("(\"'«“‘")):
-        start -= opening
-    if closing := _CLOSING.match(text, end):
-        end = closing.end()
+    text, opening = tokens.text, tokens.gaps[sentence.start]
+    start = tokens.start(sentence.start)
+    if opening[-1:] in _OPENING:
+        start -= len(opening) - len(opening.rstrip(_OPENING))
+    end = _CLOSING.match(text, tokens.end(sentence.end - 1)).end()  # type: ignore[union-attr]  # matches nothing at least
     shown = text[start:end]
-    if len(shown) > LONGEST:
+    if end - start > LONGEST:
         shown, start = _cut(text, start, end, tokens.start(word))
     line = words.line(start if text is words.text else _before_composing(words.text, text, start))
     return Passage(" ".join(shown.split()), words.file, line, status)

@@ -143,7 +143,11 @@ class Phrases(Generic[T]):
     def stands(self, words: Sequence[str], place: int, numbers: Sequence[int]) -> bool:
         """Return whether the words with these numbers stand from ``place`` on."""
         known = self.known
-        return all(number in known[words[place + offset]] for offset, number in enumerate(numbers))
+        for number in numbers:  # a loop, not all(…): this is called for every other word
+            if number not in known[words[place]]:
+                return False
+            place += 1
+        return True
 
     def _understand(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the words that ``word`` is a form of."""

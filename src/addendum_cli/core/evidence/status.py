@@ -16,7 +16,7 @@ from addendum_cli.core.evidence.analysis import Analysis, Rules, take_apart
 from addendum_cli.core.evidence.echo import echoes
 from addendum_cli.core.evidence.sentences import Sentence, sentences
 from addendum_cli.core.evidence.tokens import Tokens
-from addendum_cli.model.verdict import Status
+from addendum_cli.model.kinds import Status
 
 _HEADING = 6
 """Words that a heading has at most whose topic counts."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from addendum_cli.messages import Message, say, say_n
-from addendum_cli.model.verdict import Round, Shortlist
+from addendum_cli.model.kinds import Round
+from addendum_cli.model.verdict import Shortlist
 from addendum_cli.report.because import fault, stray
 from addendum_cli.report.records import PROGRAM
 from addendum_cli.report.screens import counts, cut_lines, missing

@@ -4,7 +4,8 @@ import pytest
 
 from addendum_cli.core.eligibility.across import outcome
 from addendum_cli.messages import say
-from addendum_cli.model.verdict import PRECEDENCE, Finding, Outcome
+from addendum_cli.model.kinds import PRECEDENCE, Outcome
+from addendum_cli.model.verdict import Finding
 from judging import FINE, evaluation, proposal, says, seen, together
 
 LATER_DAY = "submission: {received_at: 2023-06-02, sent_to: oproep@example.org}"
