@@ -17,7 +17,7 @@ from addendum_cli.model.entry import Entry
 from addendum_cli.model.rubric import Bands, Criterion, Rubric, Scale
 from addendum_cli.model.verdict import Mark, Offer, Passage
 
-HALF = Fraction(1, 2)
+_WORTH = (Fraction(0), Fraction(1, 2), Fraction(1))
 NO_MARK = Mark(None)
 PASSAGES = 3
 
@@ -37,11 +37,16 @@ def worth(offer: Offer, *, referral: bool) -> Fraction:
 
     Offered in words 1, only ticked ½, left to others ½ (1 where handing over is what is asked), else 0.
     """
+    return _WORTH[_halves(offer, referral)]
+
+
+def _halves(offer: Offer, referral: bool) -> int:
+    """Return ``worth`` in halves: whole numbers are what many proposals are counted in."""
     if offer.status == "offered":
-        return Fraction(1) if offer.evidence else HALF
+        return 2 if offer.evidence else 1
     if offer.status == "delegated":
-        return Fraction(1) if referral else HALF
-    return Fraction(0)
+        return 2 if referral else 1
+    return 0
 
 
 def near_groups(challenge: Challenge) -> list[list[str]]:
@@ -49,9 +54,8 @@ def near_groups(challenge: Challenge) -> list[list[str]]:
     place = {f"{challenge.id}/{one.id}": index for index, one in enumerate(challenge.interventions)}
     group_of = {name: [name] for name in place}
     for name, one in zip(place, challenge.interventions, strict=True):
-        other = group_of.get(one.near) if one.near else None
-        if other is not None and other is not group_of[name]:
-            joined = sorted((*group_of[name], *other), key=place.__getitem__)
+        if one.near in group_of and one.near not in group_of[name]:
+            joined = sorted(group_of[name] + group_of[one.near], key=place.__getitem__)
             group_of.update(dict.fromkeys(joined, joined))
     return [group for name, group in group_of.items() if group[0] == name]
 
@@ -63,24 +67,22 @@ def coverage(method: Any, reading: Reading, scale: Scale) -> Mark:
         return NO_MARK
     full = {f"{challenge.id}/{i.id}": i.referral == "full" for i in challenge.interventions}
     groups = near_groups(challenge)
-    total = Fraction(0)
-    shown: list[Offer] = []
-    ticked = False
+    total, shown, ticked = 0, [], False
     for group in groups:
-        worths = {name: worth(reading.offers[name], referral=full[name]) for name in group}
-        points = max(worths.values())
+        offers = [(_halves(reading.offers[name], full[name]), reading.offers[name]) for name in group]
+        points = max(halves for halves, _ in offers)
         total += points
         if points:
-            best = [reading.offers[name] for name in group if worths[name] == points]
+            best = [offer for halves, offer in offers if halves == points]
             shown.append(best[0])
             ticked = ticked or any(offer.declared for offer in best)
-    counted, n = _plain(total), len(groups)
+    counted, n = total / 2, len(groups)
     note = (
         say("{points} of {n} interventions, by the text alone: none of these was ticked", points=counted, n=n)
         if shown and not ticked
         else say("{points} of {n} interventions", points=counted, n=n)
     )
-    return Mark(scale.rounded(total / len(groups)), "desk", "coverage", note, first_passages(shown))
+    return Mark(scale.rounded(Fraction(total, 2 * n)), "desk", "coverage", note, first_passages(shown))
 
 
 def requirements(method: Any, reading: Reading, scale: Scale) -> Mark:
@@ -88,14 +90,12 @@ def requirements(method: Any, reading: Reading, scale: Scale) -> Mark:
     wanted = reading.call.approach.requirements
     if not wanted:
         return NO_MARK
-    counted = [
-        (worth(reading.requirements[r.id], referral=r.referral == "full"), reading.requirements[r.id]) for r in wanted
-    ]
-    total = sum((points for points, _ in counted), Fraction(0))
-    note = say("{points} of {n} requirements of the approach", points=_plain(total), n=len(wanted))
-    return Mark(
-        scale.rounded(total / len(wanted)), "desk", "requirements", note, first_passages(o for p, o in counted if p)
-    )
+    found = [reading.requirements[one.id] for one in wanted]
+    halves = [_halves(offer, one.referral == "full") for offer, one in zip(found, wanted, strict=True)]
+    total, n = sum(halves), len(wanted)
+    note = say("{points} of {n} requirements of the approach", points=total / 2, n=n)
+    evidence = first_passages(offer for offer, counts in zip(found, halves, strict=True) if counts)
+    return Mark(scale.rounded(Fraction(total, 2 * n)), "desk", "requirements", note, evidence)
 
 
 def bands(method: Bands, reading: Reading, scale: Scale) -> Mark:
@@ -140,8 +140,3 @@ def marks(criteria: Iterable[tuple[Criterion, Rubric]], reading: Reading) -> dic
         else NO_MARK
         for criterion, rubric in criteria
     }
-
-
-def _plain(points: Fraction) -> float:
-    """Return a number of halves, which a float holds exactly, for a message."""
-    return float(points)

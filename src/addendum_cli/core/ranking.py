@@ -22,7 +22,7 @@ def ranks(scores: Mapping[str, Fraction | None]) -> dict[str, int | None]:
         if score is None:
             found[id_] = None
             continue
-        if before is None or score != before:
+        if score != before:
             rank, before = place, score
         found[id_] = rank
     return found
@@ -82,8 +82,7 @@ def _best_of_each(
         scores = {
             id_: judged[id_].results[challenge].score.score for id_ in open_ids if challenge in judged[id_].results
         }
-        order = sorted(ranks(scores).items(), key=lambda item: (item[1] is None, item[1] or 0, item[0]))
-        best, more = cut([(id_, scores[id_]) for id_, _ in order], places)
+        best, more = cut([(id_, scores[id_]) for id_ in ranks(scores)], places)
         within += best
         added += more
     return within, added

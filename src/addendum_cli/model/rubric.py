@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from math import ceil
 from typing import Annotated, Any, Literal, TypeAlias
@@ -15,6 +16,8 @@ from pydantic_core import PydanticCustomError
 from addendum_cli.model.call import Sourced
 from addendum_cli.model.fields import Frozen, Many, Name, Number, Text, Whole
 from addendum_cli.model.kinds import Round
+
+HALF = Fraction(1, 2)
 
 Fact: TypeAlias = Literal[
     "capacity.fte", "capacity.volunteers", "capacity.caseload", "capacity.people_per_year", "budget.amount"
@@ -51,15 +54,20 @@ class Scale(Frozen):
             raise PydanticCustomError("scale", "not a scale")
         return self
 
+    @cached_property
+    def _exact(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Lowest mark, span and step: converted once, as every proposal is marked on the same few scales."""
+        return Fraction(self.min), Fraction(self.max) - Fraction(self.min), Fraction(self.step)
+
     def fraction(self, mark: Fraction) -> Fraction:
         """Return how far along the scale ``mark`` lies, 0 to 1."""
-        return (mark - Fraction(self.min)) / (Fraction(self.max) - Fraction(self.min))
+        low, span, _ = self._exact
+        return (mark - low) / span
 
     def rounded(self, share: Fraction) -> Fraction:
         """Return the mark nearest to ``share`` (0 to 1) of the scale; an exact half goes down."""
-        step = Fraction(self.step)
-        steps = share * (Fraction(self.max) - Fraction(self.min)) / step
-        return Fraction(self.min) + step * ceil(steps - Fraction(1, 2))
+        low, span, step = self._exact
+        return low + step * ceil(share * span / step - HALF)
 
 
 class Coverage(Frozen):

@@ -146,6 +146,7 @@ def test_leaving_it_to_others_counts_in_full_where_that_is_what_is_asked(offers,
         ("[{id: a}, {id: b}, {id: c}]", ["a", "b", "c"]),
         ("[{id: a}, {id: b, near: x/a}, {id: c}]", ["ab", "c"]),
         ("[{id: a, near: x/c}, {id: b}, {id: c}]", ["ac", "b"]),
+        ("[{id: z}, {id: m, near: x/z}, {id: a, near: x/m}]", ["zma"]),  # the call's order, not the alphabet's
         ("[{id: a, near: x/b}, {id: b, near: x/a}]", ["ab"]),  # said from both sides
         ("[{id: a, near: x/b}, {id: b, near: x/c}, {id: c}, {id: d}]", ["abc", "d"]),
         ("[{id: a, near: x/c}, {id: b, near: x/d}, {id: c, near: x/d}, {id: d}]", ["abcd"]),

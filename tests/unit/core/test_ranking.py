@@ -19,6 +19,7 @@ from unit.core.made import asking, evaluated, number, plain
         ("{a: 9, b: 9, c: 7, d: 7, e: 1}", [(1, "a"), (1, "b"), (3, "c"), (3, "d"), (5, "e")]),
         ("{b: null, a: null, z: 0}", [(1, "z"), (None, "a"), (None, "b")]),  # 0 is a score, null is none
         ("{a: null, b: 3}", [(1, "b"), (None, "a")]),
+        ("{a: 0, b: 1/2}", [(1, "b"), (2, "a")]),
         ("{a: 200/3, b: 66.6666666666}", [(1, "a"), (2, "b")]),  # what shows alike need not be equal
         ("{a: 200/3, b: 400/6}", [(1, "a"), (1, "b")]),
         ("{}", []),
@@ -86,7 +87,9 @@ zolder: {chadia: 30}
     ],
 )
 def test_limits_intersect(limits, ids, grown_by):
-    found = shortlist(evaluated(FIVE), **limits)
+    evaluation = evaluated(FIVE)
+    found = shortlist(evaluation, **limits)
+    assert found.evaluation is evaluation
     assert (" ".join(found.ids), found.grown_by) == (ids, grown_by)
     assert (found.top, found.per_challenge, found.minimum) == tuple(
         limits.get(name) for name in ("top", "per_challenge", "minimum")

@@ -140,7 +140,9 @@ def test_a_round_without_a_rubric_leaves_everything_open():
     [("mean", (None, 0, 100)), ("best", (None, 0, 100)), ("all", (0, 0, 0))],  # all: five times not answered
 )
 def test_the_total_of_a_proposal_that_answers_nothing(rule, expected):
-    assert total({}, rule, 5) == expected
+    found = total({}, rule, 5)
+    assert found == expected
+    assert {type(number) for number in found} <= {Fraction, type(None)}
 
 
 def test_floats_would_break_the_ties_that_fractions_keep():

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from addendum_cli.core.evidence.clauses import ACTS, HAVE, PEOPLE, PREPOSITION, WE, Splitter, folded, governed
-from addendum_cli.core.evidence.sentences import COMMA, Sentence, marks
 from addendum_cli.core.evidence.signals import Candidate, Found, SignalSearch
-from addendum_cli.core.evidence.tokens import Tokens
+from addendum_cli.core.evidence.tokens import COMMA, Tokens, marks
 from addendum_cli.model.kinds import Status
 from addendum_cli.model.language import Language
 
@@ -19,7 +18,7 @@ _PHRASE = 6
 """Words that a noun phrase has at most."""
 _SHORT = 2
 """A clause of so few words that denies, denies what stands beside it: "debt mediation: no"."""
-_EARLY = 3
+EARLY = 3
 """Among so many first words a clause points back at what was named before."""
 
 
@@ -55,44 +54,32 @@ class Rules:
         )
 
 
-def take_apart(rules: Rules, tokens: Tokens, sentence: Sentence) -> Analysis | None:
+def take_apart(rules: Rules, tokens: Tokens) -> Analysis | None:
     """Return a sentence taken apart, or None where nothing in it can turn what it says."""
-    start, end = sentence.start, sentence.end
-    words = tokens.words[start:end]
-    marks_people = rules.marks_people(words)
-    if not marks_people and rules.signals.anchors.isdisjoint(words):
+    marks_people = rules.marks_people(tokens.words)
+    if not marks_people and rules.signals.anchors.isdisjoint(tokens.words):
         return None
-    candidates = rules.signals.candidates(tokens.words, tokens.gaps, start, end)
-    return Analysis(rules, tokens, sentence, candidates) if candidates or marks_people else None
+    candidates = rules.signals.candidates(tokens)
+    turns = marks_people or candidates or rules.signals.topic(tokens, 0, len(tokens.words)) is not None
+    return Analysis(rules, tokens, candidates) if turns else None
 
 
 class Analysis:
     """A sentence taken apart: its clauses, and the words, signals and first ``we`` of each, by their places."""
 
-    __slots__ = (
-        "_first",
-        "_has_people",
-        "_members",
-        "_rules",
-        "_words",
-        "clauses",
-        "sentence",
-        "signals",
-        "tokens",
-        "we",
-    )
+    __slots__ = ("_gaps", "_has_people", "_members", "_rules", "_words", "clauses", "signals", "we")
 
-    def __init__(self, rules: Rules, tokens: Tokens, sentence: Sentence, candidates: Sequence[Candidate]) -> None:
-        self._rules, self._words, self._first = rules, tokens.words, sentence.start
-        self.tokens, self.sentence = tokens, sentence
-        clauses = self.clauses = rules.splitter.split(tokens, sentence.start, sentence.end)
+    def __init__(self, rules: Rules, tokens: Tokens, candidates: Sequence[Candidate]) -> None:
+        self._rules, self._words, self._gaps = rules, tokens.words, tokens.gaps
+        clauses = self.clauses = rules.splitter.split(tokens)
         self._members: dict[int, list[int]] | None = None
         self.we: dict[int, int] = {}
-        for offset in [offset for offset, code in enumerate(clauses.codes) if code & WE]:
-            self.we.setdefault(clauses.of[offset], sentence.start + offset)
+        for place in [place for place, code in enumerate(clauses.codes) if code & WE]:
+            self.we.setdefault(clauses.of[place], place)
         self.signals: dict[int, list[Found]] = {}
-        for found in rules.signals.find(self._words, sentence.start, clauses.of, candidates):
-            self.signals.setdefault(clauses.of[found.start - sentence.start], []).append(found)
+        for found in rules.signals.find(self._words, clauses.of, candidates):
+            for clause in dict.fromkeys(clauses.of[place] for place in found.places):
+                self.signals.setdefault(clause, []).append(found)
         self._has_people = bool([1 for code in clauses.codes if code & PEOPLE])
 
     @property
@@ -100,18 +87,17 @@ class Analysis:
         """Return the places of each clause's words; a clause without words is not among them."""
         if self._members is None:
             self._members = {}
-            for place, clause in enumerate(self.clauses.of, self._first):
+            for place, clause in enumerate(self.clauses.of):
                 self._members.setdefault(clause, []).append(place)
         return self._members
-
-    def clause_of(self, place: int) -> int:
-        """Return the clause of the word at ``place``."""
-        return self.clauses.of[place - self._first]
 
     def status(self, clause: int, start: int, end: int) -> Status | None:
         """Return what a clause by itself says of what the words ``start`` to ``end`` name."""
         if clause in self.clauses.people or (self._has_people and self._describes_people(clause, start, end)):
             return None
+        before = self.clauses.follows.get(clause)
+        if before is not None and clause not in self.we and before not in self.we and self.bare(before) is None:
+            return None  # "clients have debts and need …": the same who
         said: Status = "offered"
         for found in self.signals.get(clause, ()):
             if found.touches(start, end):
@@ -151,7 +137,7 @@ class Analysis:
 
     def points_back(self, clause: int, *, early: bool = False) -> bool:
         """Return whether a clause speaks of what was named before; ``early``: it begins with that."""
-        members = self.members[clause][:_EARLY] if early else self.members[clause]
+        members = self.members[clause][:EARLY] if early else self.members[clause]
         return any(self._words[place] in self._rules.this for place in members)
 
     def on_condition(self, clause: int) -> bool:
@@ -180,23 +166,23 @@ class Analysis:
     def _describes_people(self, clause: int, start: int, end: int) -> bool:
         """Return whether a clause says what people have or lack, or the words ``start`` to ``end`` mark them."""
         rules, words, members, codes = self._rules, self._words, self.members[clause], self.clauses.codes
-        has = clause not in self.we and any(codes[place - self._first] & HAVE for place in members)
+        has = clause not in self.we and any(codes[place] & HAVE for place in members)
         for place in members:
-            if not codes[place - self._first] & PEOPLE or start <= place < end:
+            if not codes[place] & PEOPLE or start <= place < end:
                 continue
-            passive = governed(codes, place - self._first)
-            if has and not passive and (place == self._first or words[place - 1] not in rules.each):
+            passive = governed(codes, place)
+            if has and not passive and (not place or words[place - 1] not in rules.each):
                 return True
             if passive and place + 2 <= start < self._phrase_end(place + 2) and words[place + 1] in rules.with_:
-                return not rules.towards.isdisjoint(words[max(self._first, place - 3) : place])
+                return not rules.towards.isdisjoint(words[max(0, place - 3) : place])
         return False
 
     def _phrase_end(self, start: int) -> int:
         """Return where the noun phrase that begins at ``start`` ends."""
-        gaps, codes, first = self.tokens.gaps, self.clauses.codes, self._first
-        limit = min(self.sentence.end, start + _PHRASE)
+        gaps, codes = self._gaps, self.clauses.codes
+        limit = min(len(codes), start + _PHRASE)
         place = start
-        while place < limit and not codes[place - first] & (PREPOSITION | ACTS):
+        while place < limit and not codes[place] & (PREPOSITION | ACTS):
             if place > start and marks(gaps[place]) & COMMA:
                 break
             place += 1

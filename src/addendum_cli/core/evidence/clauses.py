@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from addendum_cli.core.evidence.sentences import CLOSE, COLON, COMMA, OPEN, SEMI, marks
-from addendum_cli.core.evidence.tokens import Tokens, fold
+from addendum_cli.core.evidence.tokens import CLOSE, COLON, COMMA, OPEN, SEMI, Tokens, fold, marks
 from addendum_cli.model.language import Grammar
 
 BREAK, JOIN, CONTRAST, WE, HAVE, VERB, PEOPLE, RELATIVE, WHO, DENIAL, LAST, ARTICLE, PREPOSITION = (
@@ -20,15 +19,18 @@ BREAK, JOIN, CONTRAST, WE, HAVE, VERB, PEOPLE, RELATIVE, WHO, DENIAL, LAST, ARTI
 ACTS = WE | VERB
 _GAPS = COMMA | OPEN | CLOSE | SEMI | COLON
 _PARTS = BREAK | JOIN | CONTRAST
+_NO_NOUN = VERB | WE | JOIN | BREAK | PREPOSITION | ARTICLE | DENIAL | CONTRAST | LAST
+"""What a word does before which no description begins: it is no noun."""
 _FAR = 3
 """How many words before a word for people its preposition may stand."""
 
 
 class Clauses(NamedTuple):
-    """The clauses of one sentence, its words counted from the first.
+    """The clauses of one sentence.
 
     ``of``: the clause of each word; ``codes``: what each word does; ``inside``: the clause around a
-    parenthesised one; ``label``: the clause before the colon that a clause follows; ``people``: clauses that
+    parenthesised or describing one; ``label``: the clause before the colon that a clause follows; ``follows``: the clause whose
+    subject a clause shares ("… and need"); ``people``: clauses that
     only say whom is meant ("those who …").
     """
 
@@ -36,6 +38,7 @@ class Clauses(NamedTuple):
     codes: list[int]
     inside: dict[int, int]
     label: dict[int, int]
+    follows: dict[int, int]
     people: set[int]
 
 
@@ -76,33 +79,38 @@ class Splitter:
             for word in folded(words):
                 self._codes[word] = self._codes.get(word, 0) | code
 
-    def split(self, tokens: Tokens, start: int, end: int) -> Clauses:
-        """Return the clauses of the words ``start`` to ``end``."""
+    def split(self, tokens: Tokens) -> Clauses:
+        """Return the clauses of a sentence."""
         code_of = self._codes.get
-        codes = [code_of(word, 0) for word in tokens.words[start:end]]
-        clauses = Clauses([0] * (end - start), codes, {}, {}, set())
+        codes = [code_of(word, 0) for word in tokens.words]
+        clauses = Clauses([0] * len(codes), codes, {}, {}, {}, set())
         begins = [
             (place, mark)
-            for place, (gap, code) in enumerate(zip(tokens.gaps[start:end], codes, strict=True))
+            for place, (gap, code) in enumerate(zip(tokens.gaps, codes, strict=False))
             if place and (mark := (code & _PARTS) | (gap != " " and marks(gap) & _GAPS))
         ]
         if begins:
             _Numbering(clauses, _chunks(codes, begins)).number()
         relatives = [place for place, code in enumerate(codes) if code & RELATIVE]
         for place in relatives:
-            self._set_apart(tokens, clauses, start, place)
+            self._set_apart(tokens, clauses, place)
         return clauses
 
-    def _set_apart(self, tokens: Tokens, clauses: Clauses, start: int, place: int) -> None:
-        """Make a clause of a description of people that begins at ``place``: "clients who have no work"."""
+    def _set_apart(self, tokens: Tokens, clauses: Clauses, place: int) -> None:
+        """Make a clause of a description that begins at ``place``: "clients who have no work", "a plan that …"."""
         of, codes = clauses.of, clauses.codes
         if place + 1 >= len(codes) or codes[place + 1] & WE:
             return
-        if not codes[place] & WHO and not (place and codes[place - 1] & PEOPLE):
+        before = codes[place - 1] if place else 0
+        people = bool(codes[place] & WHO or before & PEOPLE)
+        if not people and (not place or before & _NO_NOUN or codes[place + 1] & VERB or of[place] != of[place - 1]):
             return
-        last = _end_of_description(clauses, tokens.gaps, start, place)
+        last = _end_of_description(clauses, tokens.gaps, place)
         own = max(of) + 1
-        clauses.people.add(own)
+        if people:
+            clauses.people.add(own)
+        else:
+            clauses.inside[own] = of[place]
         of[place:last] = [own] * (last - place)
 
 
@@ -126,21 +134,24 @@ class _Numbering:
 
     def number(self) -> None:
         """Number the clauses."""
-        of, inside, label = self._clauses.of, self._clauses.inside, self._clauses.label
+        of, inside, label, follows = self._clauses.of, self._clauses.inside, self._clauses.label, self._clauses.follows
         current = count = 0
         does = {0: 0}
-        outer: list[int] = []
+        outer: list[tuple[int, int]] = []
         for place, chunk in enumerate(self._chunks):
             before = current
-            if chunk.mark & CLOSE and outer:
-                current = outer.pop()
-            if place and (chunk.mark & OPEN or self._begins(place, does[current])):
+            if outer and chunk.mark & outer[-1][1]:
+                current, _ = outer.pop()
+            describes = bool(place and before == current and self._describes(chunk))
+            if place and (chunk.mark & OPEN or describes or self._begins(place, does[current])):
                 count += 1
-                if chunk.mark & OPEN:
-                    outer.append(current)
+                if chunk.mark & OPEN or describes:
+                    outer.append((current, COMMA if describes else CLOSE))
                     inside[count] = current
                 elif chunk.mark & COLON:
                     label[count] = before
+                elif chunk.mark & JOIN and self._opening(chunk) & VERB:
+                    follows[count] = before
                 current = count
             does[current] = does.get(current, 0) | chunk.codes
             if current:
@@ -157,8 +168,7 @@ class _Numbering:
         if not mark & (COMMA | JOIN):
             return False
         end, together = self._stretch(place, CONTRAST if mark & JOIN else CONTRAST | JOIN)
-        first = chunk.start + (1 if mark & JOIN else 0)
-        opening = codes[first] if first < end else 0
+        opening = self._opening(chunk)
         if opening & DENIAL or (mark & COMMA and opening & CONTRAST):
             return True
         if not together & ACTS and (codes[end - 1] & LAST or together & CONTRAST):
@@ -166,6 +176,18 @@ class _Numbering:
         if mark & JOIN and not mark & COMMA:
             return bool(does & ACTS and opening & ACTS and not opening & ARTICLE)
         return bool(does & ACTS and together & ACTS)
+
+    def _opening(self, chunk: _Chunk) -> int:
+        """Return what the first word of a chunk does, the joining word aside."""
+        first = chunk.start + (1 if chunk.mark & JOIN else 0)
+        return self._clauses.codes[first] if first < len(self._clauses.codes) else 0
+
+    def _describes(self, chunk: _Chunk) -> bool:
+        """Return whether a chunk describes, between commas, what stands before it: ", which many need, …"."""
+        codes = self._clauses.codes[chunk.start : chunk.start + 2]
+        return bool(
+            chunk.mark & COMMA and codes[0] & RELATIVE and not codes[0] & WHO and codes[1:] and not codes[1] & ACTS
+        )
 
     def _stretch(self, place: int, within: int) -> tuple[int, int]:
         """Return where the stretch from a chunk on ends, over marks of ``within`` only, and all that it does."""
@@ -177,15 +199,17 @@ class _Numbering:
         return end, together
 
 
-def _end_of_description(clauses: Clauses, gaps: Sequence[str], start: int, place: int) -> int:
-    """Return where a description of people ends: after its verbs, at a comma, or before "verb we"."""
+def _end_of_description(clauses: Clauses, gaps: Sequence[str], place: int) -> int:
+    """Return where a description ends: after its verbs, at a comma, or before "verb we"."""
     of, codes = clauses.of, clauses.codes
     limit = place + 1
-    while limit < len(of) and of[limit] == of[place] and not marks(gaps[start + limit]) & COMMA:
+    while limit < len(of) and of[limit] == of[place] and not marks(gaps[limit]) & COMMA:
         if codes[limit] & WE:
             return max(place + 1, limit - 1)
         limit += 1
-    verb = next((other for other in range(place + 1, limit) if codes[other] & VERB), limit)
+    verb = next(
+        (other for other in range(place + 1, limit) if codes[other] & VERB and not codes[other] & ARTICLE), limit
+    )
     last = min(verb + 1, limit)
     while last < limit and codes[last] & VERB:
         last += 1

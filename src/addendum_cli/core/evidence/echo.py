@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import accumulate, chain, pairwise
 from operator import sub
 
 from addendum_cli.core.evidence.tokens import words_of
@@ -17,6 +18,7 @@ RUN = 8
 _MIDDLE = 3
 _LOW = 24
 _SPAN = 1 << _LOW
+_NONE: frozenset[int] = frozenset()
 
 
 def _hash(words: str, size: int) -> int:
@@ -44,31 +46,40 @@ class Echo:
 
     def __init__(self, copied: frozenset[int]) -> None:
         self._copied = copied
-        self._keys = {run % _SPAN - times * _SPAN for run in copied for times in range(3)}
-        self.hashes: dict[str, int] = {}
+        self._likely = {run % _SPAN - times * _SPAN for run in copied for times in range(3)}
+        self._hashes: dict[str, int] = {}
 
     def learn(self, words: Iterable[str]) -> None:
         """Hash words not met before."""
-        self.hashes.update((word, _hash(word, 3)) for word in words)
+        if self._copied:
+            self._hashes.update((word, _hash(word, 3)) for word in words)
 
-    def covered(self, words: Sequence[str]) -> bytearray | None:
-        """Return for each word whether it stands in a run of the call (1) or not (0); None: no word does.
+    def forget(self) -> None:
+        """Start the memory of words anew."""
+        self._hashes.clear()
 
-        The words must have been learnt.
+    def hashes(self, words: Iterable[str]) -> list[int]:
+        """Return the hashes of words that have been learnt; none where there is no call to echo."""
+        return list(map(self._hashes.__getitem__, words)) if self._copied else []
+
+    def found(self, texts: Sequence[str], hashes: Sequence[Sequence[int]]) -> frozenset[int]:
+        """Return the places of those of a text's sentences that hold a run of the call, or lie within one.
+
+        ``hashes``: those of each sentence's words.
         """
-        if not self._copied or len(words) < RUN:
-            return None
-        hashes = list(map(self.hashes.__getitem__, words))
-        if self._keys.isdisjoint(_keys(hashes)):
-            return None
-        found = None
-        for start, key in enumerate(_keys(hashes)):
-            if key in self._keys and _run(words, start, key) in self._copied:
-                found = found or bytearray(len(words))
-                found[start : start + RUN] = b"\1" * RUN
-        return found
-
-
-def echoes(covered: bytearray, start: int, end: int) -> bool:
-    """Return whether the words ``start`` to ``end`` hold a run of the call, or lie within one."""
-    return sum(covered[start:end]) >= min(RUN, end - start)
+        if not self._copied:
+            return _NONE
+        together = list(chain.from_iterable(hashes))
+        if self._likely.isdisjoint(_keys(together)):
+            return _NONE
+        words = [word for text in texts for word in words_of(text)]
+        copied = bytearray(len(words))
+        for start, key in enumerate(_keys(together)):
+            if key in self._likely and _run(words, start, key) in self._copied:
+                copied[start : start + RUN] = b"\1" * RUN
+        ends = list(accumulate(map(len, hashes), initial=0))
+        return frozenset(
+            place
+            for place, (start, end) in enumerate(pairwise(ends))
+            if end > start and sum(copied[start:end]) >= min(RUN, end - start)
+        )

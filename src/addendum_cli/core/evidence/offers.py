@@ -7,14 +7,18 @@ a proposal".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeAlias
 
 from addendum_cli.core.evidence.analysis import Rules
+from addendum_cli.core.evidence.clauses import folded
 from addendum_cli.core.evidence.echo import Echo
-from addendum_cli.core.evidence.passages import passage
-from addendum_cli.core.evidence.status import ByItself, Reading
-from addendum_cli.core.evidence.terms import Hit, Terms, Wanted
+from addendum_cli.core.evidence.passages import line_of, quoted
+from addendum_cli.core.evidence.reading import Reading
+from addendum_cli.core.evidence.sense import ByItself, Sense, clauses, understand
+from addendum_cli.core.evidence.sentences import SentenceSearch
+from addendum_cli.core.evidence.terms import Terms, Wanted
 from addendum_cli.core.evidence.tokens import Tokens, composed
 from addendum_cli.model.kinds import STRENGTH, Status
 from addendum_cli.model.language import Language
@@ -22,9 +26,10 @@ from addendum_cli.model.text import Words
 from addendum_cli.model.verdict import Offer, Passage
 
 PASSAGES = 3
-REMEMBERED = 200_000
-"""Words remembered before the memory starts anew, so that it stays bounded whatever is read."""
-_RANK: Mapping[Status | None, int] = {status: rank for rank, status in enumerate(STRENGTH)}
+SENTENCES = 10_000
+WORDS = 100_000
+"""So many are remembered before the memory starts anew, so that it stays bounded whatever is read."""
+_SAID = tuple(status for status in STRENGTH if status != "absent")
 
 
 class Search:
@@ -40,58 +45,65 @@ class Search:
         self._made_from = (tuple(wanted), language, copied, year)
         self.places = {one.id: place for place, one in enumerate(wanted)}
         self.challenges = [one.challenge for one in wanted]
-        self.rules = Rules(language, year)
+        self._sentences = SentenceSearch(folded(language.grammar.abbreviations))
+        self._rules = Rules(language, year)
         self._terms = Terms(wanted, language)
         self._echo = Echo(copied)
+        self._senses: dict[tuple[str, bool], Sense] = {}
+        self._alone: dict[str, tuple[ByItself, ...]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _search, self._made_from
 
-    def read(self, text: str) -> tuple[Reading, list[Hit]]:
-        """Return a text ready to be asked what it says, and what it speaks of, in order."""
-        tokens = Tokens(composed(text))
-        words, known = tokens.words, self._terms.phrases.known
-        if len(known) > REMEMBERED:
-            self._terms.phrases.forget()
-            self.rules.signals.forget()
-            self._echo.hashes.clear()
-        if new := set(words).difference(known):
+    def read(self, text: str) -> Reading:
+        """Return what a text says, sentence by sentence."""
+        found = self._sentences.find(text)
+        known = self._senses
+        if len(known) > SENTENCES or len(self._terms.phrases.known) > WORDS:
+            self._forget()
+        senses = [
+            known[key] if (key := (one.text, one.title or one.leads)) in known else self._understand(*key)
+            for one in found
+        ]
+        echoes = self._echo.found([one.text for one in found], [sense.hashes for sense in senses])
+        return Reading(found, senses, echoes)
+
+    def clauses(self, sentence: str) -> tuple[ByItself, ...]:
+        """Return what the clauses of a sentence that has been read say of the thing that its text is about."""
+        if sentence not in self._alone:
+            self._alone[sentence] = clauses(self._rules, Tokens(sentence))
+        return self._alone[sentence]
+
+    def _understand(self, sentence: str, heads: bool) -> Sense:
+        """Understand a sentence not met before; one that ``heads`` others is another."""
+        tokens = Tokens(sentence)
+        if new := [word for word in tokens.words if word not in self._terms.phrases.known]:
             self._terms.learn(new)
-            self.rules.signals.learn(new)
+            self._rules.signals.learn(new)
             self._echo.learn(new)
         hits = self._terms.hits(tokens)
-        return Reading(self.rules, tokens, self._echo.covered(words), [hit.start for hit in hits]), hits
+        sense = understand(self._rules, tokens, hits, self._echo.hashes(tokens.words), heads=heads)
+        self._senses[sentence, heads] = sense
+        return sense
+
+    def _forget(self) -> None:
+        """Start all memory anew."""
+        self._senses.clear()
+        self._alone.clear()
+        self._terms.phrases.forget()
+        self._rules.signals.forget()
+        self._echo.forget()
 
 
 def _search(wanted: Sequence[Wanted], language: Language, copied: frozenset[int], year: int | None) -> Search:
     return Search(wanted, language, copied, year=year)
 
 
-class _Said:
-    """What texts say of one intervention: for each status the first few passages, strongest status first."""
+_ABSENT = Offer(False, False, "absent")
 
-    __slots__ = ("by_rank",)
 
-    def __init__(self) -> None:
-        self.by_rank: tuple[list[Passage], ...] = ([], [], [], [])
-
-    def wants(self, status: Status) -> bool:
-        """Return whether another passage of this status would be kept."""
-        return len(self.by_rank[_RANK[status]]) < PASSAGES
-
-    def add(self, found: Passage) -> None:
-        """Keep a passage, once."""
-        same = self.by_rank[_RANK[found.status]]
-        if found not in same:
-            same.append(found)
-
-    def strongest(self) -> Status:
-        """Return the strongest status said; there is one."""
-        return next(status for status, found in zip(STRENGTH, self.by_rank, strict=False) if found)
-
-    def passages(self) -> list[Passage]:
-        """Return all passages kept, of the strongest status first."""
-        return [one for found in self.by_rank for one in found]
+Kept: TypeAlias = dict[tuple[int, Status], list[Passage]]
+"""What texts say of each intervention (its place among the wanted), by status: the first few passages."""
 
 
 def offers(
@@ -102,82 +114,68 @@ def offers(
     ``declared``: the ids that are ticked, and whether with a description. A text with a ``scope`` counts for
     that challenge's interventions and for requirements.
     """
-    asked = {search.places[id_] for id_ in ids}
-    described = {search.places[id_] for id_, has_words in declared.items() if has_words and id_ in search.places}
-    said: dict[int, _Said] = {}
-    own: dict[int, _Said] = {}
+    places = search.places
+    asked = {places[id_]: search.challenges[places[id_]] for id_ in ids}
+    heard: dict[str | None, Container[int]] = {None: asked}
+    said: Kept = {}
+    own: Kept = {}
     for text in words:
-        about = search.places.get(text.about) if text.about is not None else None
-        _Gathering(text, search, said, own).gather(asked, about if about in described else None)
-    found = {}
+        about = places[text.about] if text.about in places and declared.get(text.about) else None
+        if text.scope not in heard:
+            heard[text.scope] = {place for place, scope in asked.items() if scope in (None, text.scope)}
+        _gather(text, search, heard[text.scope], about, said, own)
+    spoken_of = {place for place, _ in chain(said, own)}
+    found = dict.fromkeys(ids, _ABSENT)
     for id_ in ids:
-        place = search.places[id_]
-        found[id_] = _offer(declared.get(id_), said.get(place), own.get(place))
+        if id_ in declared or places[id_] in spoken_of:
+            found[id_] = _offer(declared.get(id_), places[id_], said, own)
     return found
 
 
-def _offer(declared: bool | None, said: _Said | None, own: _Said | None) -> Offer:
+def _offer(declared: bool | None, place: int, said: Kept, own: Kept) -> Offer:
     """Return what was said of one intervention; its own description decides, where that says anything."""
     ticked, described = declared is not None, bool(declared)
-    decides = own or said
-    if decides is None:
+    by_status = [passages for kept in (own, said) for status in _SAID if (passages := kept.get((place, status)))]
+    if not by_status:
         return Offer(ticked, described, "offered" if ticked else "absent")
-    passages = decides.passages()
-    if decides is own and said is not None and len(passages) < PASSAGES:
-        passages += [one for one in said.passages() if one not in passages]
-    return Offer(ticked, described, decides.strongest(), tuple(passages[:PASSAGES]))
+    evidence = tuple(dict.fromkeys(chain.from_iterable(by_status)))[:PASSAGES]
+    return Offer(ticked, described, evidence[0].status or "absent", evidence)
 
 
-class _Gathering:
-    """Takes from one text what it says of each intervention."""
+def _gather(words: Words, search: Search, heard: Container[int], about: int | None, said: Kept, own: Kept) -> None:
+    """Add what a text says of each of ``heard`` to ``said``, and of ``about``, which it describes, to ``own``."""
+    text = composed(words.text)
+    reading = search.read(text)
+    quotes: dict[tuple[str, Status], Passage] = {}
 
-    def __init__(self, text: Words, search: Search, said: dict[int, _Said], own: dict[int, _Said]) -> None:
-        self._text, self._search, self._said, self._own = text, search, said, own
-        self._passages: dict[tuple[int, Status], Passage] = {}
+    def quote(place: int, word: int, status: Status) -> Passage:
+        """Return a sentence as it is quoted; one that stands there again is the same passage."""
+        sentence = reading.sentences[place]
+        if (sentence.text, status) not in quotes:
+            shown, start = quoted(sentence, word)
+            if text is not words.text:
+                start = line_of(words.text, text, start)
+            quotes[sentence.text, status] = Passage(shown, words.file, words.line(start), status)
+        return quotes[sentence.text, status]
 
-    def gather(self, asked: set[int], about: int | None) -> None:
-        """Add what the text says of ``asked``; ``about``: the one that it describes."""
-        reading, hits = self._search.read(self._text.text)
-        scope, challenges = self._text.scope, self._search.challenges
-        near = 0
-        for hit in hits:
-            owners = [
-                owner
-                for owner in hit.owners
-                if owner in asked and (scope is None or challenges[owner] is None or challenges[owner] == scope)
-            ]
-            if not owners:
-                continue
-            near, inside = reading.sentence_at(hit.start, near)
-            status = reading.status(near, hit.start, hit.end) if inside else None
-            if status is None:
-                continue
-            for owner in owners:
-                kept = self._own if owner == about else self._said
-                said = kept.get(owner)
-                if said is None:
-                    said = kept[owner] = _Said()
-                if said.wants(status):
-                    said.add(self._passage(reading, near, hit.start, status))
-        if about is not None and about not in self._own:
-            self._describe(reading, about)
-
-    def _passage(self, reading: Reading, place: int, word: int, status: Status) -> Passage:
-        key = (place, status)
-        if key not in self._passages:
-            self._passages[key] = passage(self._text, reading.tokens, reading.sentences[place], word, status)
-        return self._passages[key]
-
-    def _describe(self, reading: Reading, about: int) -> None:
-        """Add what a description says that names its intervention by none of the terms."""
-        decides = _decides([one for place in range(len(reading.sentences)) for one in reading.by_itself(place)])
+    described = False
+    for place, owners, word, status in reading.said():
+        passage = None
+        for owner in owners:
+            if owner in heard:
+                passage = passage or quote(place, word, status)
+                described = described or owner == about
+                passages = (own if owner == about else said).setdefault((owner, status), [])
+                if len(passages) < PASSAGES and passage not in passages:
+                    passages.append(passage)
+    if about is not None and not described:  # it names its intervention by none of the terms
+        decides = _decides(list(reading.clauses(search.clauses)))
         if decides is not None:
-            said = self._own[about] = _Said()
-            word = reading.sentences[decides.sentence].start
-            said.add(self._passage(reading, decides.sentence, word, decides.status))
+            place, one = decides
+            own[about, one.status] = [quote(place, 0, one.status)]
 
 
-def _decides(says: Sequence[ByItself]) -> ByItself | None:
+def _decides(says: Sequence[tuple[int, ByItself]]) -> tuple[int, ByItself] | None:
     """Return the clause that tells what a description says, None where none says anything.
 
     One that denies, delays or delegates does where the description begins with it, or where it points back
@@ -185,8 +183,8 @@ def _decides(says: Sequence[ByItself]) -> ByItself | None:
     """
     if not says:
         return None
-    turned = [one for one in says if one.status != "offered"]
-    if says[0].status == "offered":
-        before = next((place for place, one in enumerate(says) if one.status == "offered" and one.we), len(says))
-        turned = [one for one in says[:before] if one.status != "offered" and one.points]
-    return min(turned, key=lambda one: _RANK[one.status], default=says[0])
+    turned = [(place, one) for place, one in says if one.status != "offered"]
+    if says[0][1].status == "offered":
+        before = next((at for at, (_, one) in enumerate(says) if one.status == "offered" and one.we), len(says))
+        turned = [(place, one) for place, one in says[:before] if one.status != "offered" and one.points]
+    return min(turned, key=lambda pair: _SAID.index(pair[1].status), default=says[0])

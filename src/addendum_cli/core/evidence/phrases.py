@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from addendum_cli.core.evidence.sentences import HARD, marks
+from addendum_cli.core.evidence.tokens import Tokens, marks
 
 T = TypeVar("T")
 YEAR = "YYYY"
@@ -88,35 +88,30 @@ class Phrases(Generic[T]):
                 self._hanging[word] = (tuple(alone), before, after)
 
     def alone(self, word: str) -> tuple[T, ...]:
-        """Return the phrases of one word that ``word`` is."""
-        if word not in self.known:
-            self.learn((word,))
-        return self._hanging[word][0] if word in self.hot else ()
+        """Return the phrases of one word that ``word`` is; it need not have been learnt, and is not by this."""
+        return tuple(what for number in self._understand(word) for what in self._single.get(number, ()))
 
     def forget(self) -> None:
         """Start the memory anew."""
         for memory in (self.hot, self.known, self._hanging):
             memory.clear()
 
-    def find(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> list[tuple[int, int, T]]:
-        """Return every phrase in the words ``start`` to ``end``: where it begins and ends, and what it is.
-
-        They come by their longest words.
-        """
-        hot, known = self.hot, self.known
+    def find(self, tokens: Tokens) -> list[tuple[int, int, T]]:
+        """Return every phrase in a sentence, by its longest word: where it begins and ends, and what it is."""
+        hot, known, words, gaps = self.hot, self.known, tokens.words, tokens.gaps
         found: list[tuple[int, int, T]] = []
-        for place in [place for place, word in enumerate(words[start:end], start) if word in hot]:
+        for place in [place for place, word in enumerate(words) if word in hot]:
             alone, before, after = self._hanging[words[place]]
             for what in alone:
                 found.append((place, place + 1, what))
-            if before and place > start:
+            if before and place:
                 for number in known[words[place - 1]]:
                     if number in before:
-                        self._add_rows(words, gaps, place, end, before[number], found)
-            if after and place + 1 < end:
+                        self._add_rows(words, gaps, place, before[number], found)
+            if after and place + 1 < len(words):
                 for number in known[words[place + 1]]:
                     if number in after:
-                        self._add_rows(words, gaps, place, end, after[number], found)
+                        self._add_rows(words, gaps, place, after[number], found)
         return found
 
     def _add_rows(
@@ -124,19 +119,18 @@ class Phrases(Generic[T]):
         words: Sequence[str],
         gaps: Sequence[str],
         place: int,
-        end: int,
         rows: Iterable[_Row[T]],
         found: list[tuple[int, int, T]],
     ) -> None:
-        """Add those of ``rows`` that stand around ``place`` before ``end``, with nothing that parts their words."""
+        """Add those of ``rows`` that stand around ``place``, with nothing that parts their words."""
         for row in rows:
             first = place - row.anchor
             last = first + len(row.numbers)
             if (
                 first >= 0
-                and last <= end
+                and last <= len(words)
                 and self.stands(words, first, row.numbers)
-                and not any(gap != " " and marks(gap) & HARD for gap in gaps[first + 1 : last])
+                and not any(gap != " " and marks(gap) for gap in gaps[first + 1 : last])
             ):
                 found.append((first, last, row.what))
 

@@ -1,165 +1,158 @@
 """Where sentences begin and end, which of them are headings, and under which heading or lead-in each stands.
 
-Lists, headings and tables are recognised as people type them, Markdown or not. All in one pass over the
-gaps that are more than a space.
+Lists, headings and tables are recognised as people type them, Markdown or not. One pass over the places where
+a sentence could end; the words between are not looked at.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 from typing import NamedTuple
 
-from addendum_cli.core.evidence.tokens import Tokens
-from addendum_cli.model.language import Grammar
+from addendum_cli.core.evidence.tokens import fold
 
-COMMA, OPEN, CLOSE, SEMI, COLON, STOP, ASK, LINE, ITEM, TITLE, PARAGRAPH, RULE = (1 << n for n in range(12))
-"""What a gap holds; a gap without any of them (a space, a hyphen, a quotation mark) parts nothing."""
-HARD = ~LINE
-"""Everything over which a phrase does not reach: it may run over the end of a line, and no further."""
-_FRESH = ITEM | TITLE | PARAGRAPH | LINE
-_LEADING = _FRESH | RULE | COLON
-_CUTTING = STOP | LINE | ITEM | TITLE | PARAGRAPH | RULE
-LONGEST = 200
-"""Words after which a sentence is cut whatever it holds, so that no work grows faster than the text."""
-NARROW = 60
+LONGEST = 1500
+"""Letters after which a sentence is cut whatever it holds, so that no work grows faster than the text."""
+_NARROW = 60
 """A line shorter than this, with a capital after it, was ended by its writer and not by the margin."""
+_NEAR = 24
+"""So many letters back the word before a full stop begins, if it is an abbreviation."""
 
-_MARKS = (
-    (re.compile(r",(?=\s)|\s[-–]\s"), COMMA),
-    (re.compile(r"[(\[]"), OPEN),
-    (re.compile(r"[)\]]"), CLOSE),
-    (re.compile(r";"), SEMI),
-    (re.compile(r":(?=[\s*_]|$)"), COLON),
-    (re.compile(r"[.!?…](?=[\s\"')\]*_»”]|$)"), STOP),
-    (re.compile(r"\?"), ASK),
-    (re.compile(r"\n"), LINE),
-    (re.compile(r"\n[ \t>]*[-*+–][ \t]+[^\n]*$"), ITEM),
-    (re.compile(r"\n[ \t]*#{1,6}[ \t]+[^\n]*$"), TITLE),
-    (re.compile(r"\n[ \t>]*\n|\|"), PARAGRAPH),
-    (re.compile(r"^[^\S\n]*\n[ \t]*(?:=+|-{2,})[ \t]*\n"), RULE),
+_END = re.compile(
+    r"""(?P<stop>[.!?…][\"'”’»)\]*_]*)[^\S\n]+(?=\S)
+      | \n[\s>]*(?:(?P<title>\#{1,6}[ \t]+)|(?P<item>[-*+•·▪◦‣–●○■□][ \t]+)|(?P<rule>(?:={3,}|-{3,})[ \t]*(?=\n|$)))?
+      | \|""",
+    re.VERBOSE,
 )
-
-
-@lru_cache(maxsize=4096)
-def marks(gap: str) -> int:
-    """Return what a gap between words holds."""
-    found = 0
-    for pattern, mark in _MARKS:
-        if pattern.search(gap):
-            found |= mark
-    return found
+_BEGIN = re.compile(r"[\s>]*(?:(?P<title>#{1,6}[ \t]+)|(?P<item>[-*+•·▪◦‣–●○■□][ \t]+))?")
+_NUMBER = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)][ \t]+")
+_CLOSING = "*_ \t\r\"')”’»"
 
 
 class Sentence(NamedTuple):
-    """Words ``start`` to ``end``; ``title``: a heading; ``asks``: a question.
+    """A sentence as it stands in a text, from offset ``start`` on.
 
-    ``lead`` and ``topic`` are the places of the lead-in of its list and of the heading above it, or -1.
+    ``title``: a heading; ``leads``: a colon ends its line; ``lead`` and ``topic`` are the places of the
+    lead-in of its list and of the heading above it, or -1.
     """
 
+    text: str
     start: int
-    end: int
     title: bool
-    asks: bool
+    leads: bool
     lead: int
     topic: int
 
 
-def sentences(tokens: Tokens, grammar: Grammar) -> list[Sentence]:
-    """Return the sentences of a text, in order; every word is in at most one."""
-    return _Sweep(tokens, grammar).sentences
+class SentenceSearch:
+    """Finds the sentences of texts; ``abbreviations``: words whose full stop ends none."""
+
+    def __init__(self, abbreviations: frozenset[str]) -> None:
+        self._short = abbreviations
+        self._longest = max(map(len, abbreviations), default=0) + 1
+
+    def find(self, text: str) -> list[Sentence]:
+        """Return the sentences of a text, in order."""
+        return _Sweep(text, self.stops).found
+
+    def stops(self, text: str, mark: int, after: int) -> bool:
+        """Return whether the full stop at ``mark`` ends a sentence, the next word beginning at ``after``."""
+        if text[mark] in "!?" or (mark >= self._longest and text[mark - self._longest : mark].isalpha()):
+            return True
+        if text[mark] == "…" or text[mark - 1 : mark] == ".":
+            return not text[after].islower()
+        word = fold(text[max(0, mark - _NEAR) : mark].split()[-1]).lstrip("(\"'")
+        parts = word.split(".")
+        letters = (word.isalpha() and len(word) == 1) or (parts[1:] and max(map(len, parts)) < 3)
+        return not letters and word not in self._short
 
 
 class _Sweep:
     """One pass over a text, with what must be remembered on the way."""
 
-    def __init__(self, tokens: Tokens, grammar: Grammar) -> None:
-        self.sentences: list[Sentence] = []
-        self._tokens, self._we = tokens, frozenset(grammar.we)
-        self._short = frozenset(grammar.abbreviations)
-        self._start = 0
-        self._title = False
+    def __init__(self, text: str, stops: Callable[[str, int, int], bool]) -> None:
+        self.found: list[Sentence] = []
+        self._text = text
+        self._title = self._listed = self._begun = False
         self._lead = self._topic = -1
-        self._in_list = self._began = False
-        gaps, last = tokens.gaps, len(tokens.words)
-        if not last:
-            return
-        self._open(0, marks("\n" + gaps[0]) & (ITEM | TITLE))
-        for place in tokens.parted:
-            found = marks(gaps[place])
-            if found & _CUTTING and 0 < place < last and self._cuts(place, gaps[place], found):
-                self._close(place, found)
-                self._open(place, found)
-        self._close(last, marks(gaps[last]) | PARAGRAPH)
+        self._start = self._open(_BEGIN.match(text))
+        for end in _END.finditer(text, self._start):
+            mark, after = end.span()
+            if mark < self._start:
+                continue
+            closing = end["stop"]
+            if closing is not None:
+                if mark == self._start or stops(text, mark, after):
+                    self._close(mark + len(closing), None)
+                    self._start, self._title, self._begun = after, False, True
+            elif self._parts(end):
+                self._close(mark, end)
+                self._start = self._open(end)
+        self._close(len(text), None, last=True)
 
-    def _cuts(self, place: int, gap: str, found: int) -> bool:
-        """Return whether a sentence ends before word ``place``."""
-        if found & (ITEM | TITLE | PARAGRAPH | RULE):
+    def _parts(self, end: re.Match[str]) -> bool:
+        """Return whether the end of a line (or of a cell) ends a sentence."""
+        if self._title or end.lastgroup is not None or end[0] == "|" or end[0].count("\n") > 1:
             return True
-        if found & LINE and (
-            self._title or found & COLON or self._number(place) or (found & HARD == 0 and self._ended(place))
-        ):
+        text, mark, after = self._text, end.start(), end.end()
+        before = text[max(self._start, mark - 4) : mark].rstrip(_CLOSING)
+        if before.endswith((".", "!", "?", ":", ";")) or _NUMBER.match(text, after):
             return True
-        if not found & STOP:
-            return False
-        if gap.startswith((".", "…")):
-            before = self._tokens.words[place - 1]
-            if before in self._short or (len(before) == 1 and before.isalpha()):
-                return False
-            if gap.startswith(("…", "..")) and self._tokens.written(place)[0].islower():
-                return False
-        return True
+        if mark - self._start < _NARROW and _bold(text[self._start : mark]):
+            return True
+        line = max(0, mark - _NARROW)
+        line = text.rfind("\n", line, mark) + 1 or line
+        return mark - line < _NARROW and text[after : after + 1].isupper()
 
-    def _ended(self, place: int) -> bool:
-        """Return whether the writer ended the line before word ``place``: it is short, and a capital follows."""
-        tokens = self._tokens
-        offset = tokens.start(place)
-        if not tokens.text[offset].isupper():
-            return False
-        end = tokens.end(place - 1)
-        return end - (tokens.text.rfind("\n", max(0, end - NARROW), end) + 1 or end - NARROW) < NARROW
-
-    def _number(self, place: int) -> bool:
-        """Return whether word ``place`` numbers an item: ``1.`` or ``a)``."""
-        word, after = self._tokens.words[place], self._tokens.gaps[place + 1]
-        return len(word) <= 2 and (word.isdecimal() or len(word) == 1) and after.startswith((". ", ") "))
-
-    def _open(self, place: int, found: int) -> None:
-        """Begin a sentence at word ``place``."""
-        self._start, self._title = place, bool(found & TITLE)
-        if not found & _FRESH and place:
-            self._began = True
-            return
-        fresh = bool(found & _FRESH) or place == 0
-        if fresh and self._number(place):
-            self._start, found = place + 1, found | ITEM
-        if self._lead >= 0 and self._began and (found & TITLE or (found & PARAGRAPH and not found & ITEM)):
+    def _open(self, opening: re.Match[str] | None) -> int:
+        """Begin a sentence at the head of a line; return where its words begin."""
+        if opening is None:
+            return 0
+        start, title = opening.end(), opening["title"] is not None
+        self._title = title
+        number = _NUMBER.match(self._text, start)
+        listed = number is not None or opening["item"] is not None
+        apart = opening[0].count("\n") > 1
+        if self._lead >= 0 and self._begun and not listed and (title or apart or self._listed):
             self._lead = -1
-        if self._lead >= 0 and self._in_list and fresh and not found & ITEM and found & HARD:
-            self._lead = -1
-        self._in_list = self._in_list or bool(found & ITEM)
-        self._began = True
+        self._listed = self._listed or listed
+        self._begun = True
+        return number.end() if number else start
 
-    def _close(self, place: int, found: int) -> None:
-        """End the sentence before word ``place``, and remember it where it leads to what follows."""
-        start, gaps = self._start, self._tokens.gaps
-        if place <= start:
+    def _close(self, end: int, line: re.Match[str] | None, *, last: bool = False) -> None:
+        """End the sentence, and remember it where it leads to what follows; ``line``: the end of its line.
+
+        ``last``: the text ends here.
+        """
+        start = self._start
+        raw = self._text[start:end]
+        plain = not last and not self._title and not raw.startswith(("**", "__")) and not raw[:1].isspace()
+        if plain and line is None and end - start <= LONGEST:
+            if raw:
+                self.found.append(Sentence(raw, start, False, False, self._lead, self._topic))
             return
-        if not found & _LEADING and not self._title and place - start <= LONGEST:
-            self.sentences.append(Sentence(start, place, False, bool(found & ASK), self._lead, self._topic))
+        bare = raw.strip()
+        if not bare:
             return
-        here = len(self.sentences)
-        bold = (
-            found & (LINE | PARAGRAPH) and gaps[start].endswith(("**", "__")) and gaps[place].startswith(("**", "__"))
-        )
-        title = bool(self._title or found & RULE or bold)
-        leads = bool(found & COLON and found & (LINE | PARAGRAPH))
-        listed = leads and not title and self._we.isdisjoint(self._tokens.words[start:place])
-        asks = bool(found & ASK and found & STOP)
-        for first in range(start, place, LONGEST):
-            last = min(first + LONGEST, place)
-            self.sentences.append(Sentence(first, last, title or listed, asks, self._lead, self._topic))
+        here = len(self.found)
+        underlined = line is not None and line["rule"] is not None and line[0].count("\n") == 1
+        whole = line is not None or last
+        title = self._title or underlined or (_bold(bare) and (whole or len(bare) < _NARROW))
+        leads = whole and bare.rstrip(_CLOSING).endswith(":")
+        start += raw.index(bare[0])
+        first = 0
+        while first < len(bare):
+            past = first + LONGEST
+            cut = past if past >= len(bare) else bare.rfind(" ", first + 1, past) + 1 or past
+            self.found.append(Sentence(bare[first:cut], start + first, title, leads, self._lead, self._topic))
+            first = cut
         if title:
             self._topic, self._lead = here, -1
         elif leads:
-            self._lead, self._in_list, self._began = here, False, False
+            self._lead, self._listed, self._begun = here, False, False
+
+
+def _bold(text: str) -> bool:
+    """Return whether a whole sentence is in bold."""
+    return text.startswith(("**", "__")) and text.endswith(("**", "__"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from addendum_cli.core.evidence.phrases import YEAR, Phrases, longest
-from addendum_cli.core.evidence.tokens import fold, words_of
+from addendum_cli.core.evidence.tokens import Tokens, fold, words_of
 from addendum_cli.model.language import Language
 
 Kind: TypeAlias = Literal[
@@ -121,16 +121,16 @@ class SignalSearch:
         for phrases in (self._phrases, self._anchors, self._topics):
             phrases.forget()
 
-    def topic(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> Topic | None:
-        """Return what the heading or lead-in of words ``start`` to ``end`` announces, if it does."""
-        return next((topic for _, _, topic in self._topics.find(words, gaps, start, end)), None)
+    def topic(self, tokens: Tokens, start: int, end: int) -> Topic | None:
+        """Return what a heading, lead-in or label of the words ``start`` to ``end`` announces, if it does."""
+        return next((topic for first, last, topic in self._topics.find(tokens) if start <= first and last <= end), None)
 
-    def candidates(self, words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> list[Candidate]:
-        """Return what may be signals in the words ``start`` to ``end``, before their clauses are known."""
-        return self._phrases.find(words, gaps, start, end)
+    def candidates(self, tokens: Tokens) -> list[Candidate]:
+        """Return what may be signals in a sentence, before its clauses are known."""
+        return self._phrases.find(tokens)
 
-    def find(self, words: Sequence[str], start: int, of: Sequence[int], candidates: Sequence[Candidate]) -> list[Found]:
-        """Return the signals of one sentence, in order; ``of``: the clause of each word from ``start`` on.
+    def find(self, words: Sequence[str], of: Sequence[int], candidates: Sequence[Candidate]) -> list[Found]:
+        """Return the signals of one sentence, in order; ``of``: the clause of each word.
 
         Where signals overlap the longest counts, then the first.
         """
@@ -138,7 +138,7 @@ class SignalSearch:
         for first, last, signal in candidates:
             places = tuple(range(first, last))
             if signal.rest:
-                places = self._further(words, start, of, places, signal)
+                places = self._further(words, of, places, signal)
             if places and self._timely(words, places, signal.kind):
                 every.append(Found(signal.kind, places))
         if len(every) < 2:
@@ -152,13 +152,13 @@ class SignalSearch:
         return sorted(kept, key=lambda one: one.places)
 
     def _further(
-        self, words: Sequence[str], start: int, of: Sequence[int], places: tuple[int, ...], signal: _Signal
+        self, words: Sequence[str], of: Sequence[int], places: tuple[int, ...], signal: _Signal
     ) -> tuple[int, ...]:
         """Return ``places`` and those of the signal's other parts in the same clause; none if one is not there."""
-        clause, end = of[places[0] - start], start + len(of)
+        clause, end = of[places[0]], len(of)
         for part in signal.rest:
             for place in range(places[-1] + 1, end - len(part) + 1):
-                if of[place - start] == clause and self._phrases.stands(words, place, part):
+                if of[place] == clause and self._phrases.stands(words, place, part):
                     places += tuple(range(place, place + len(part)))
                     break
             else:

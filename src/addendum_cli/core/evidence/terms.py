@@ -22,8 +22,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core.evidence.phrases import Phrases
-from addendum_cli.core.evidence.sentences import HARD, marks
-from addendum_cli.core.evidence.tokens import Tokens, fold
+from addendum_cli.core.evidence.tokens import Tokens, fold, marks
 from addendum_cli.model.language import Inflection, Language
 
 _WORD = re.compile(r"\*?[^\W_]+(?:'[^\W_]+)*\*?")
@@ -139,6 +138,9 @@ class Terms:
         words = [fold(word) for word in written]
         what = Term(owners, against, capitals)
         self.phrases.add(map(self._inflector.forms, words), what)
+        if len(words) == 1:
+            for apart in sorted(form for form in self._inflector.forms(words[0]) if " " in form):
+                self.phrases.add([frozenset((part,)) for part in apart.split()], what)
         joined = "".join(words)
         if len(words) == 1:
             if not capitals and len(joined) >= 2 * _SHORTEST_PART and not joined.startswith("*"):
@@ -160,11 +162,11 @@ class Terms:
         self.phrases.learn(words)
 
     def hits(self, tokens: Tokens) -> list[Hit]:
-        """Return what is spoken of, in order; the words of ``tokens`` must have been learnt."""
+        """Return what a sentence speaks of, in order; its words must have been learnt."""
         words, gaps = tokens.words, tokens.gaps
-        terms = self.phrases.find(words, gaps, 0, len(words))
-        for place in tokens.parted:
-            if gaps[place] in _HYPHENS and 0 < place < len(words):
+        terms = self.phrases.find(tokens)
+        for place in [place for place, gap in enumerate(gaps) if gap in _HYPHENS]:
+            if 0 < place < len(words):
                 terms += self._joined(words, place)
         found: list[Hit] = []
         against: dict[int, list[tuple[int, int]]] = {}
@@ -202,7 +204,7 @@ class Terms:
         first, last = (end, hit.start) if end <= hit.start else (hit.end, start)
         if last - first > _BETWEEN:
             return False
-        if any(marks(gap) & HARD for gap in tokens.gaps[first : last + 1] if gap != " ") and first <= last:
+        if any(marks(gap) for gap in tokens.gaps[first : last + 1] if gap != " ") and first <= last:
             return False
         return all(word in self.small for word in tokens.words[first:last])
 

@@ -1,4 +1,4 @@
-"""A text as words and the gaps between them, folded without moving a letter.
+"""A sentence as words and the gaps between them, folded without moving a letter.
 
 Folding keeps the length, so that an offset in the folded text is one in the text itself.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate
+from functools import lru_cache
 
 _SPLIT = re.compile(r"([^\s!-&(-/:-@\[-`{-~…–]+)")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -70,30 +70,45 @@ def composed(text: str) -> str:
     return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+COMMA, OPEN, CLOSE, SEMI, COLON, OTHER = (1 << bit for bit in range(6))
+"""What a gap holds; a gap without any of them (a space, a hyphen, a quotation mark, the end of a line) parts nothing."""
+
+_MARKS = (
+    (re.compile(r",(?=\s)|\s[-–]\s"), COMMA),
+    (re.compile(r"[(\[]"), OPEN),
+    (re.compile(r"[)\]]"), CLOSE),
+    (re.compile(r";"), SEMI),
+    (re.compile(r":(?=[\s*_]|$)"), COLON),
+    (re.compile(r"[.!?…](?=\s)|\|"), OTHER),
+)
+
+
+@lru_cache(maxsize=4096)
+def marks(gap: str) -> int:
+    """Return what a gap between two words of a sentence holds."""
+    found = 0
+    for pattern, mark in _MARKS:
+        if pattern.search(gap):
+            found |= mark
+    return found
+
+
 class Tokens:
-    """The words of a text; ``gaps[i]`` stands before word ``i``, and one more gap ends the text.
+    """The words of a sentence; ``gaps[i]`` stands before word ``i``, and one more gap ends the sentence."""
 
-    ``parted``: the words before which more stands than a space.
-    """
-
-    __slots__ = ("_ends", "gaps", "parted", "text", "words")
+    __slots__ = ("_parts", "gaps", "text", "words")
 
     def __init__(self, text: str) -> None:
-        parts = _SPLIT.split(fold(text))
+        self._parts = parts = _SPLIT.split(fold(text))
         self.text = text
         self.words: Sequence[str] = parts[1::2]
         self.gaps: Sequence[str] = parts[::2]
-        self.parted = [place for place, gap in enumerate(self.gaps) if gap != " "]
-        self._ends = list(accumulate(map(len, parts)))
 
     def start(self, word: int) -> int:
         """Return the offset at which a word begins."""
-        return self._ends[2 * word]
-
-    def end(self, word: int) -> int:
-        """Return the offset at which a word ends."""
-        return self._ends[2 * word + 1]
+        return sum(map(len, self._parts[: 2 * word + 1]))
 
     def written(self, word: int) -> str:
         """Return a word as it stands in the text."""
-        return self.text[self._ends[2 * word] : self._ends[2 * word + 1]]
+        start = self.start(word)
+        return self.text[start : start + len(self.words[word])]
