@@ -17,6 +17,7 @@ from typing import Any, get_args
 import typer
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from addendum_cli import errors
@@ -209,7 +210,16 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
             print(f"written: {shown}")
+    if not check:
+        compile_catalogues()
     return int(check and stale > 0)
+
+
+def compile_catalogues() -> None:
+    """Compile every catalogue, as the build does: an installed checkout then speaks the newest words."""
+    for source in LOCALES.glob("*/LC_MESSAGES/*.po"):
+        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(text))
 
 
 if __name__ == "__main__":

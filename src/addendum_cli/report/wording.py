@@ -87,17 +87,17 @@ SOURCES: Mapping[str | None, Message] = MappingProxyType(
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    """Return a language's catalogue; in a checkout that nobody has installed it is compiled here."""
+    """Return a language's catalogue; in a checkout whose source is newer than what was built it is compiled here."""
     folder = LOCALES / language / "LC_MESSAGES"
-    compiled = folder / f"{DOMAIN}.mo"
-    if compiled.is_file():
+    compiled, source = folder / f"{DOMAIN}.mo", folder / f"{DOMAIN}.po"
+    if compiled.is_file() and not (source.is_file() and source.stat().st_mtime > compiled.stat().st_mtime):
         return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     made = io.BytesIO()
-    with (folder / f"{DOMAIN}.po").open("rb") as source:
-        write_mo(made, read_po(source))
+    with source.open("rb") as text:
+        write_mo(made, read_po(text))
     made.seek(0)
     return gettext.GNUTranslations(made)
 

@@ -100,10 +100,10 @@ class Analysis:
             return None  # "clients have debts and need …": the same who
         said: Status = "offered"
         for found in self.signals.get(clause, ()):
-            if found.touches(start, end):
-                if found.kind == "excluding" and len(found.places) > end - start:
-                    return None
-                continue
+            if found.within(start, end):
+                continue  # it is part of the service's own name
+            if found.kind == "excluding" and found.touches(start, end):
+                return None
             if found.kind in ("quoting", "past"):
                 return None
             if found.kind == "problem" and self._troubles(clause, found, start):

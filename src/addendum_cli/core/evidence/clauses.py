@@ -213,7 +213,11 @@ def _end_of_description(clauses: Clauses, gaps: Sequence[str], place: int) -> in
     last = min(verb + 1, limit)
     while last < limit and codes[last] & VERB:
         last += 1
-    return limit if last < limit and codes[last] & PREPOSITION else last
+    if last < limit and codes[last] & PREPOSITION:  # "those who live on benefits | get …"
+        return next(
+            (other for other in range(last, limit) if codes[other] & VERB and not codes[other] & ARTICLE), limit
+        )
+    return last
 
 
 def governed(codes: Sequence[int], place: int) -> bool:

@@ -53,6 +53,10 @@ class Found(NamedTuple):
         """Return the place after its last word."""
         return self.places[-1] + 1
 
+    def within(self, start: int, end: int) -> bool:
+        """Return whether all of its words lie in ``start`` to ``end``."""
+        return start <= self.places[0] and self.places[-1] < end
+
     def touches(self, start: int, end: int) -> bool:
         """Return whether one of its words lies in ``start`` to ``end``."""
         return any(start <= place < end for place in self.places)

@@ -1,0 +1,1 @@
+"""What applicants send, made into proposal files: the candidacy form, e-mail, documents."""
