@@ -1,8 +1,12 @@
 """Evidence: what a proposal's words say of each intervention, and where.
 
-The way of a text: ``tokens`` (words and gaps, folded), ``terms`` (which words speak of what), ``sentences``,
-``clauses`` and ``signals`` (only around what was found), ``status`` (what that says), ``offers`` (the
-strongest of it all, with its passages). What a language needs is data (``model.language``).
+The way of a text: ``sentences`` (where they begin and end), ``tokens`` (the words of one, folded), ``terms``
+(which words speak of what), ``clauses``, ``signals`` and ``analysis`` (only where something is spoken of),
+``sense`` (what one sentence says), ``reading`` (what its neighbours and ``echo`` make of that), ``offers``
+(the strongest of it all, with its ``passages``). What a language needs is data (``model.language``).
+
+A sentence is understood once: the same words in another text, or another proposal, cost a look-up. The
+memory is bounded, and nothing that is said depends on it.
 """
 
 from addendum_cli.core.evidence.echo import shingles

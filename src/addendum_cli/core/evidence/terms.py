@@ -5,8 +5,9 @@ A term is one word or several in a row, given in its base form. What it also fin
 - the other forms of its words, by the language's inflections (``schuld``: schulden; ``huis``: huizen). They
   are made from the term, never guessed from the text, so that no two words fall together: ``begeleiding``
   finds neither ``beleid`` nor ``leiding``.
-- another spelling of a compound: ``budgetbegeleiding`` finds ``budget-begeleiding`` and ``budget
-  begeleiding``; the term ``budget begeleiding`` finds ``budgetbegeleiding``.
+- another spelling of a compound: ``budgetbegeleiding`` finds ``budget-begeleiding``, and ``budget
+  begeleiding`` where the second is a word of the call's terms too (so ``voortraject`` does not find "voor
+  traject 3"); the term ``budget begeleiding`` finds ``budgetbegeleiding``.
 - with ``*``, any ending or beginning. Nothing else is found inside longer words: that ``begeleiding`` is the
   head of ``woonbegeleiding`` holds, but for ``taal`` in ``totaal`` it does not, so a term has to ask for it.
 - in capitals, only capitals: ``GTB``, ``OCMW``.
@@ -32,6 +33,7 @@ _HYPHENS = ("-", "-\n")
 _SHORTEST_PART = 4
 """Letters that each part of a compound has at least, where it is written as two words."""
 _BETWEEN = 3
+"""Small words that may stand between a hit and the ``unless`` term that cancels it."""
 
 
 class Wanted(NamedTuple):
@@ -109,7 +111,7 @@ class Inflector:
 
 
 class Terms:
-    """Every term of a call, found in one pass over a text."""
+    """Every term of a call, found in one pass over a sentence."""
 
     def __init__(self, wanted: Sequence[Wanted], language: Language) -> None:
         grammar = language.grammar
@@ -129,6 +131,7 @@ class Terms:
         self._add_parts(self._inflector.words())
 
     def _add(self, term: str, owners: tuple[int, ...], against: tuple[int, ...]) -> None:
+        """Add a term, and its other spellings."""
         written = _WORD.findall(term.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
         capitals = tuple(
             (place, len(word.strip("*")))
@@ -138,15 +141,16 @@ class Terms:
         words = [fold(word) for word in written]
         what = Term(owners, against, capitals)
         self.phrases.add(map(self._inflector.forms, words), what)
-        if len(words) == 1:
-            for apart in sorted(form for form in self._inflector.forms(words[0]) if " " in form):
-                self.phrases.add([frozenset((part,)) for part in apart.split()], what)
+        if capitals:
+            return
         joined = "".join(words)
         if len(words) == 1:
-            if not capitals and len(joined) >= 2 * _SHORTEST_PART and not joined.startswith("*"):
+            for apart in sorted(form for form in self._inflector.forms(joined) if " " in form):
+                self.phrases.add([frozenset((part,)) for part in apart.split()], what)
+            if len(joined) >= 2 * _SHORTEST_PART and not joined.startswith("*"):
                 self._compounds[joined] = what
         elif len(words) == 2 and self.small.isdisjoint(words) and "*" not in joined[1:-1]:
-            self.phrases.add([self._inflector.forms(joined)], what._replace(capitals=()) if not capitals else what)
+            self.phrases.add([self._inflector.forms(joined)], what)
 
     def _add_parts(self, vocabulary: Collection[str]) -> None:
         """Add the spelling of long single-word terms as two words, the second of which is a word of other terms."""
@@ -204,9 +208,8 @@ class Terms:
         first, last = (end, hit.start) if end <= hit.start else (hit.end, start)
         if last - first > _BETWEEN:
             return False
-        if any(marks(gap) for gap in tokens.gaps[first : last + 1] if gap != " ") and first <= last:
-            return False
-        return all(word in self.small for word in tokens.words[first:last])
+        parted = any(gap != " " and marks(gap) for gap in tokens.gaps[first : last + 1]) if first <= last else False
+        return not parted and all(word in self.small for word in tokens.words[first:last])
 
 
 def _in_capitals(tokens: Tokens, place: int, term: Term) -> bool:
