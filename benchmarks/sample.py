@@ -76,6 +76,13 @@ LIMITS = (
     "Ontwenning behoort niet tot ons aanbod, maar we werken samen met de verslavingszorg.",
     "Vanaf volgend jaar willen we een psycholoog aanwerven, mits bijkomende middelen.",
 )
+FILLERS = (
+    "vandaag samen rustig stilaan soms vaak elders ginder intussen gewoon eerst straks zeker echt altijd graag telkens "
+    "dichtbij onderweg thuis buiten binnen vroeg laat traag snel opnieuw mee verder eerlijk open warm zacht maandag "
+    "dinsdag woensdag donderdag vrijdag januari maart mei juni september november honderd twintig dertig vijftig acht "
+    "negen elf twaalf meestal zelden overal daarna"
+).split()  # noqa: SIM905 - sixty words read better in lines than in a list
+"""Words that change nothing of what a sentence says, put into it so that no two are alike."""
 TALK = (
     "De doelgroep kampt met schulden, een kleine woning en weinig perspectief.",
     "Onze organisatie bestaat sinds 2009 en is actief in verschillende gemeenten van de streek.",
@@ -134,5 +141,11 @@ def _proposal(rng: random.Random, number: int) -> str:
 
 
 def _say(rng: random.Random, sentences: int) -> str:
-    pools = (OFFERS, OFFERS, LIMITS, TALK, TALK)
-    return " ".join(rng.choice(rng.choice(pools)) for _ in range(sentences)).replace("'", "’")
+    return " ".join(_sentence(rng) for _ in range(sentences)).replace("'", "’")
+
+
+def _sentence(rng: random.Random) -> str:
+    """Return a sentence that hardly occurs twice: nothing that is remembered of the last one helps with the next."""
+    words = rng.choice(rng.choice((OFFERS, OFFERS, LIMITS, TALK, TALK))).split(" ")
+    place = rng.randrange(1, len(words))
+    return " ".join((*words[:place], *rng.sample(FILLERS, 2), *words[place:]))

@@ -36,10 +36,8 @@ def nearest(name: str, known: Iterable[str], *, most: int = 2) -> str | None:
     for candidate in known:
         folded = fold(candidate)
         allowed = 1 if max(len(wanted), len(folded)) < SHORT else most
-        if fold(candidate.partition("-")[0]) == wanted:
-            distance = 1
-        else:
-            distance = OSA.distance(wanted, folded, score_cutoff=allowed)
+        head, hyphen, _ = candidate.partition("-")
+        distance = 1 if hyphen and fold(head) == wanted else OSA.distance(wanted, folded, score_cutoff=allowed)
         if distance <= allowed and (best is None or (distance, candidate) < best):
             best = (distance, candidate)
     return best[1] if best else None

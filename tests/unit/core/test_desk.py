@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 import yaml
 
-from addendum_cli.core.desk import METHODS, NO_MARK, Reading, first_passages, marks, near_groups
+from addendum_cli.core.desk import METHODS, NO_MARK, Reading, first_passages, marks, near_groups, worth
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
 from addendum_cli.model.entry import Entry
@@ -84,6 +84,23 @@ def reading(challenge=None, offers="", requirements="", facts="{}"):
 
 def cover(challenge, offers, scale=SCALE):
     return METHODS["coverage"](None, reading(challenge, offers), scale)
+
+
+@pytest.mark.parametrize(
+    ("word", "usual", "where_handing_over_is_asked"),
+    [
+        ("words", "1", "1"),
+        ("found", "1", "1"),
+        ("tick", "1/2", "1/2"),
+        ("delegated", "1/2", "1"),
+        ("later", "0", "0"),
+        ("denied", "0", "0"),
+        ("absent", "0", "0"),
+    ],
+)
+def test_what_each_status_is_worth(word, usual, where_handing_over_is_asked):
+    assert worth(said(word, "x"), referral=False) == Fraction(usual)
+    assert worth(said(word, "x"), referral=True) == Fraction(where_handing_over_is_asked)
 
 
 @pytest.mark.parametrize(

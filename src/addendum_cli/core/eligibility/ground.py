@@ -48,7 +48,6 @@ class Ground:
         self.specialisms = frozenset(self.domain(word) or word for word in call.specialisms)
         self.addresses = frozenset(address.strip().casefold() for address in call.submission.address)
         self.channels = frozenset(map(fold, call.submission.channel))
-        self.challenge_ids = frozenset(challenge.id for challenge in call.challenges)
 
     def deadline(self, milestone: str) -> Deadline:
         """Return when the milestone of this id is over."""
