@@ -8,8 +8,8 @@ from addendum_cli.messages import say
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.kinds import Status
 from addendum_cli.model.rubric import Criterion
-from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Passage, Result, Standing
-from addendum_cli.report.naming import name_of
+from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Result, Standing
+from addendum_cli.report.naming import name_of, place
 from addendum_cli.report.screens import SIGNS, TONES
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, SOURCES, STATUSES, Tongue
@@ -124,13 +124,9 @@ def _mark(criterion: Criterion, mark: Mark, tongue: Tongue) -> tuple[Cell, ...]:
     elif criterion.question and mark.value is None:
         lines.append(line(criterion.question, "quiet"))
     if mark.source == "desk" and mark.method == "bands":
-        lines += [line(_place(passage), "quiet") for passage in mark.evidence]
+        lines += [line(place(passage.file, passage.line), "quiet") for passage in mark.evidence]
     weight = cell(str(criterion.weight))
     return cell(criterion.title, "strong"), cell(tongue.mark(mark.value)), weight, tuple(lines)
-
-
-def _place(passage: Passage) -> str:
-    return f"{passage.file}:{passage.line}" if passage.line else passage.file
 
 
 def _offers(challenge: Challenge, offers: Mapping[str, Offer], tongue: Tongue) -> Iterator[Block]:
@@ -161,7 +157,7 @@ def _said(offer: Offer, tongue: Tongue, *, ticked: bool = True) -> tuple[Cell, C
     passages = []
     for passage in offer.evidence:
         passages.append(line(f"“{passage.text}”"))
-        passages.append(line(f"  {_place(passage)}", "quiet"))
+        passages.append(line(f"  {place(passage.file, passage.line)}", "quiet"))
     return tuple(lines), tuple(passages) or (line("–", "quiet"),)
 
 
