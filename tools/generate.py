@@ -146,12 +146,14 @@ def catalogue(language: str, wanted: Catalog) -> Catalog:
             known = read_po(file, locale=language)
     else:
         known = Catalog(locale=language)
-    fresh = Catalog(locale=language, project="addendum", charset="utf-8", fuzzy=False)
+    note = f"# What addendum says, in the language {language}."  # Babel's own would change with the year
+    fresh = Catalog(locale=language, project="addendum", charset="utf-8", fuzzy=False, header_comment=note)
     for message in wanted:
         if message.id:
             before = known.get(message.id if isinstance(message.id, str) else message.id[0])
             text = before.string if before is not None else ""
-            fresh.add(message.id, text, locations=message.locations)
+            added = fresh.add(message.id, text, locations=message.locations)
+            added.flags.discard("python-format")  # a percent sign is only that: our messages have braces
     return fresh
 
 
