@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -13,6 +14,10 @@ def main() -> None:
 
         print(f"addendum {__version__}")
         return
+    if sys.stdout is None:  # closed by whoever started us: there is nowhere to write to
+        sys.exit(3)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
@@ -23,9 +28,12 @@ def main() -> None:
         import signal
 
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `addendum … | head` ends quietly
-    from addendum_cli.cli.app import app
+    try:
+        from addendum_cli.cli.app import app
 
-    app()
+        app()
+    except KeyboardInterrupt:  # before the commands' own guard stands: nothing has begun
+        sys.exit(130)
 
 
 if __name__ == "__main__":

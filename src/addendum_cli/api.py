@@ -72,7 +72,11 @@ def evaluate(
     examined = examine_all(proposals.sources, examiner, jobs=jobs, progress=progress)
     unknown = sorted(set(taken) - {one.id for one in examined})
     problems = [
-        Problem(Where("decisions.yaml"), say("decides on {id}, which is not among the proposals", id=id_), None)
+        Problem(
+            folder.decided[id_],
+            say("decides on {id}, which is not among the proposals", id=id_),
+            say("mend the id, or remove the decision"),
+        )
         for id_ in unknown
     ]
     return conclude(

@@ -46,7 +46,7 @@ def test_outcomes_by_its_own_rules(evaluation: Evaluation):
     }
     late = next(one for one in evaluation.judged if one.id == "neblina")
     assert [(found.rule, says(found)) for found in late.findings if found.verdict == "fail"] == [
-        ("in-time", "received 2023-10-29, after the deadline 2023-10-28")
+        ("in-time", "sent 2023-10-29, after the deadline 2023-10-28")
     ]
 
 

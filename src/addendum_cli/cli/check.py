@@ -51,7 +51,7 @@ def check(
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(CheckFormat), to, output, force=force)
     folder = open_call(call)
-    evaluation = evaluated(folder, paths, blind=blind, scored=False, decisions=decisions, jobs=jobs)
+    evaluation = evaluated(folder, paths, targets, blind=blind, scored=False, decisions=decisions, jobs=jobs)
     tongue = voice.tongue(blind=blind)
 
     def as_json() -> bytes:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from addendum_cli.cli import stdout
 from addendum_cli.cli.voice import tell
 from addendum_cli.errors import AddendumError, Problem, UsageError, Where
 from addendum_cli.messages import say
@@ -75,7 +75,7 @@ def deliver(
     made = {format_: renders[format_]() for format_ in dict.fromkeys(target.format for target in targets)}
     for path, format_ in targets:
         if path == STDOUT:
-            _to_stdout(made[format_])
+            stdout.write(made[format_])
         else:
             write_whole(path, made[format_])
             tell(say("written: {file}", file=path.as_posix()))
@@ -123,14 +123,3 @@ def _may_write(path: Path, *, force: bool) -> None:
         if not may_replace(path):
             problem = say("is there already, and a person may have filled it in")
             raise AddendumError([Problem(where, problem, say("choose another name, or --force"))])
-
-
-def _to_stdout(data: bytes) -> None:
-    """Write bytes as they are: the same on every platform and in every locale."""
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode("utf-8"))
-    else:
-        buffer.write(data)
-        buffer.flush()

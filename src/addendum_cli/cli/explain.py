@@ -48,7 +48,7 @@ def explain(
     targets = planned(get_args(ExplainFormat), to, output, force=force)
     folder = open_call(call)
     paths, id_ = _paths_and_id(given)
-    evaluation = evaluated(folder, paths, round_=round_, decisions=decisions, jobs=jobs)
+    evaluation = evaluated(folder, paths, targets, round_=round_, decisions=decisions, jobs=jobs)
     one = _chosen(evaluation, id_)
     tongue = voice.tongue()
 

@@ -9,10 +9,13 @@ from addendum_cli.cli import options
 
 
 def _id(value: str) -> str:
+    from addendum_cli.store.finding import counts
     from addendum_cli.store.proposals import LONGEST_ID, fits
 
     if not fits(value):
         raise typer.BadParameter(f"1 to {LONGEST_ID} printable characters, without / or \\")
+    if not counts(f"{value}.yaml"):
+        raise typer.BadParameter(f"{value}.yaml would not count as a proposal: a hidden file, a draft or a README")
     return value
 
 
@@ -25,7 +28,11 @@ def new(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Default: proposals/ID.yaml; - is stdout.", show_default=False
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Default: ID.yaml in the call's proposals/; - is stdout.",
+            show_default=False,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
@@ -40,11 +47,11 @@ def new(
     from addendum_cli.errors import AddendumError, Problem, Where
     from addendum_cli.messages import say
     from addendum_cli.report import blank
-    from addendum_cli.store.starting import make_folder
+    from addendum_cli.store.starting import make_folder, proposals_of
 
     voice.set(lang, quiet=quiet, debug=debug)
     folder = open_call(call)
-    target = output or Path("proposals") / f"{id_}.yaml"
+    target = output or proposals_of(folder) / f"{id_}.yaml"
     text = blank.render(folder.call, id_, voice.tongue(), folder.template("proposal.yaml.j2").read_text("utf-8"))
     if str(target) != "-":
         if target.exists() and not force:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from addendum_cli.cli.voice import tell, tell_problems, voice
 from addendum_cli.messages import say
 
 if TYPE_CHECKING:
+    from addendum_cli.api import Proposals
+    from addendum_cli.cli.deliver import Target
     from addendum_cli.model.verdict import Evaluation
     from addendum_cli.store.batch import Progress
     from addendum_cli.store.call import CallFolder
@@ -31,17 +34,39 @@ def open_call(named: Path | None, *, tell_which: bool = True) -> CallFolder:
     return folder
 
 
-def evaluated(folder: CallFolder, paths: Sequence[Path], *, blind: bool = False, **how: Any) -> Evaluation:
-    """Return the evaluation of the proposals in ``paths``; every fault in a file is told on stderr."""
+def evaluated(
+    folder: CallFolder, paths: Sequence[Path], targets: Sequence[Target], *, blind: bool = False, **how: Any
+) -> Evaluation:
+    """Return the evaluation of the proposals in ``paths``; every fault in a file is told on stderr.
+
+    Raises:
+        AddendumError: among others, one of ``targets`` is a file that the evaluation rests on.
+    """
     from addendum_cli.api import evaluate, read_proposals
 
     proposals = read_proposals(paths)
+    _spare_inputs(folder, proposals, targets, how.get("decisions"))
     if not voice.quiet:
         tell_problems(proposals.loose, blind=blind)
     with progress(len(proposals.sources)) as advance:
         evaluation = evaluate(folder, proposals, progress=advance, **how)
     tell_problems(evaluation.problems, blind=blind)
     return evaluation
+
+
+def _spare_inputs(folder: CallFolder, proposals: Proposals, targets: Sequence[Target], decisions: Path | None) -> None:
+    """Refuse an output that would take the place of what is read: no ``--force`` can mean that."""
+    from addendum_cli.errors import AddendumError, Where
+    from addendum_cli.store.call import rubric_files
+
+    read = [folder.file, *rubric_files(folder), decisions or folder.root / "decisions.yaml"]
+    for source in proposals.sources:
+        read += [source.path, *(path for path, _ in source.documents)]
+    inputs = {os.path.realpath(path) for path in read}
+    for target in targets:
+        if os.path.realpath(target.path) in inputs:
+            where = Where(target.path.as_posix())
+            raise AddendumError.at(where, say("is one of the files that are read"), say("choose another name"))
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def score(
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(ScoreFormat), to, output, force=force)
     folder = open_call(call)
-    evaluation = evaluated(folder, paths, round_=round_, challenge=challenge, decisions=decisions, jobs=jobs)
+    evaluation = evaluated(folder, paths, targets, round_=round_, challenge=challenge, decisions=decisions, jobs=jobs)
     tongue = voice.tongue()
     words = called(call, paths)
 

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from addendum_cli.formats.plain import one_line
+from addendum_cli.cli import stdout
+from addendum_cli.formats.plain import no_commands, one_line
 from addendum_cli.report.view import Block, Cell, Heading, Line, Paragraph, Table, Tone
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show(view: Iterable[Block]) -> None:
 
         draw(view, Console(highlight=False, markup=False, emoji=False))
     else:
-        sys.stdout.write(plain(view))
+        stdout.write(plain(view).encode("utf-8", "replace"))
 
 
 def plain(view: Iterable[Block]) -> str:
@@ -51,7 +52,7 @@ def plain(view: Iterable[Block]) -> str:
             parts.append("".join(f"{' ' * block.indent}{_plain(line)}\n" for line in block.lines))
         else:
             parts.append(_plain_table(block))
-    return "\n".join(parts)
+    return no_commands("\n".join(parts))
 
 
 def _plain(line: Line) -> str:

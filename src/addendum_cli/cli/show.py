@@ -37,7 +37,7 @@ def show(
 
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(ShowFormat), to, output, force=False)
-    folder = open_call(call, tell_which=False)
+    folder = open_call(call, tell_which=what is not None)
     the_call, rubrics, tongue = folder.call, folder.rubrics(), voice.tongue()
     parts = {
         "focus": the_call.focus,
@@ -60,7 +60,9 @@ def show(
                 say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=tuple(parts))
             )
             raise AddendumError([Problem(Where("ID"), say("nothing in the call has the id {id}", id=what), remedy)])
-        view, item = list(showing.one(what, known[what], the_call, rubrics, tongue)), known[what]
+        view = [block for name, one in known[what] for block in showing.one(name, one, the_call, rubrics, tongue)]
+        found = [one for _, one in known[what]]
+        item = found[0] if len(found) == 1 else found
     deliver(
         targets,
         {"table": lambda: screen.plain(view).encode(), "json": lambda: showing.as_json(item)},

@@ -49,12 +49,12 @@ def tell_problems(problems: Iterable[Problem], *, blind: bool = False) -> None:
     fix = tongue(say("fix"))
     for one in problems:
         at = ":".join(str(part) for part in one.where[:3] if part is not None)
-        _write(": ".join(part for part in (at, one.where.field, tongue(one.message)) if part))
+        _write(": ".join(part for part in (at, tongue.field(one.where.field), tongue(one.message)) if part))
         if one.remedy is not None:
             _write(f"  {fix}: {tongue(one.remedy)}")
 
 
 def _write(text: str) -> None:
-    from addendum_cli.formats.plain import one_line
+    from addendum_cli.formats.plain import no_commands, one_line
 
-    print(one_line(text), file=sys.stderr)
+    print(no_commands(one_line(text)), file=sys.stderr)

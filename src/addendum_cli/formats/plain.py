@@ -13,6 +13,14 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _UNSAFE.sub("", text)
 
 
+_COMMAND = re.compile(r"^(\s*)(?=::|##\[)", re.MULTILINE)
+
+
+def no_commands(text: str) -> str:
+    """Return ``text`` with no line that a CI system reads as a command (``::error …``): a mark stands before it."""
+    return _COMMAND.sub("\\1\N{WORD JOINER}", text) if "::" in text or "##[" in text else text
+
+
 def one_line(text: str) -> str:
     """Return ``text`` on one line: white space folded (not at its start), nothing that steers a terminal."""
     if text.isascii() and text.isprintable():

@@ -92,6 +92,24 @@ class Topics(Frozen):
     past: Many[Name] = ()
 
 
+class MailWords(Frozen):
+    """What mail programs write above a mail that is passed on or answered, and before a subject.
+
+    A region's mailbox sees programs in several languages: all of their words stand here. Case, accents and the
+    signs around a word do not count.
+    """
+
+    forwarded: Many[Name] = Field((), description="Lines above a mail that is passed on: 'Forwarded message'")
+    original: Many[Name] = Field((), description="Lines above a mail that is passed on or answered")
+    sender: Many[Name] = Field((), description="Names of the field that says who wrote: 'From'")
+    sent: Many[Name] = Field((), description="Names of the field that says when: 'Sent', 'Date'")
+    to: Many[Name] = Field((), description="Names of the field that says to whom: 'To'")
+    subject: Many[Name] = Field((), description="Names of the field that says what about: 'Subject'")
+    forward: Many[Name] = Field((), description="What stands before the subject of a mail that is passed on: 'FW'")
+    reply: Many[Name] = Field((), description="What stands before the subject of an answer: 'RE'")
+    automatic: Many[Name] = Field((), description="Beginnings of subjects that only machines write: 'Out of office'")
+
+
 class Language(Frozen):
     """A language as data. Source: contract, "A call"; docs/method.md, "Evidence"."""
 
@@ -101,3 +119,4 @@ class Language(Frozen):
     grammar: Grammar = Grammar()
     signals: Signals = Signals()
     topics: Topics = Topics()
+    mail: MailWords = MailWords()

@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 from addendum_cli import __version__
 from addendum_cli.errors import Problem
-from addendum_cli.formats.plain import one_line
+from addendum_cli.formats.plain import one_line, visible
 from addendum_cli.messages import Message, say
 from addendum_cli.model.kinds import Verdict
 from addendum_cli.model.verdict import Evaluation, Judged
@@ -81,7 +81,7 @@ def _fault(id_: str | None, problem: Problem, rule: str, verdict: Verdict) -> Ro
 
 def _told(row: Row, tongue: Tongue, *, mend: bool = True) -> str:
     """Return a row's message on one line: its field, what is wrong, and what to do."""
-    what = ": ".join(part for part in (row.field, tongue(row.message)) if part)
+    what = ": ".join(part for part in (tongue.field(row.field), tongue(row.message)) if part)
     return one_line(f"{what} → {tongue(row.remedy)}" if mend and row.remedy else what)
 
 
@@ -218,7 +218,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Row], Tongue], bytes]] = MappingProxyType(

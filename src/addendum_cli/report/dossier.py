@@ -129,7 +129,8 @@ class Dossiers:
             )
             if one.mark.note is not None:
                 text += f" ({tongue(one.mark.note)})"
-            yield Point(f"{text}. {one.level}" if one.level else f"{text}.")
+            level = one.level(self.tongue)
+            yield Point(f"{text}. {_sentence(level)}" if level else f"{text}.")
 
     def _strengths(self, one: Judged, marked: Iterable[Marked]) -> Iterator[Point]:
         high = [(share, mark) for mark in marked if (share := mark.share) is not None and share >= HIGH]

@@ -9,7 +9,7 @@ from addendum_cli.model.call import Challenge
 from addendum_cli.model.kinds import Status
 from addendum_cli.model.rubric import Criterion
 from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Result, Standing
-from addendum_cli.report.naming import name_of, place
+from addendum_cli.report.naming import level_of, name_of, place
 from addendum_cli.report.screens import SIGNS, TONES
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, SOURCES, STATUSES, Tongue
@@ -118,9 +118,9 @@ def _mark(criterion: Criterion, mark: Mark, tongue: Tongue) -> tuple[Cell, ...]:
     lines: list[Line] = [line(tongue(SOURCES[mark.source]), "plain" if mark.source else "warn")]
     if mark.note is not None:
         lines.append(line(tongue(mark.note)))
-    reached = max((level for level in criterion.levels if mark.value is not None and level <= mark.value), default=None)
-    if reached is not None:
-        lines.append(line(f"{tongue.number(reached, 0)}: {criterion.levels[reached]}", "quiet"))
+    level = level_of(criterion, mark, tongue)
+    if level is not None:
+        lines.append(line(level, "quiet"))
     elif criterion.question and mark.value is None:
         lines.append(line(criterion.question, "quiet"))
     if mark.source == "desk" and mark.method == "bands":

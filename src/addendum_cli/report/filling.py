@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats import markdown
+from addendum_cli.formats.plain import no_commands
 from addendum_cli.messages import say
 
 Templates: TypeAlias = Callable[[str], tuple[str, str] | None]
@@ -53,7 +54,7 @@ def fill(name: str, templates: Templates, filters: Mapping[str, Callable[..., An
         raise _wrong(str(error.name or name), None, error) from None
     except TemplateError as error:
         raise _wrong(*_at(error.__traceback__, files, name), error) from None
-    return text.encode("utf-8", "replace")
+    return no_commands(text).encode("utf-8", "replace")
 
 
 def _finalize(value: Any) -> str:

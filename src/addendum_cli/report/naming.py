@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from addendum_cli.core.desk import near_groups, worth
-from addendum_cli.messages import say_n
+from addendum_cli.messages import say, say_n
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.rubric import Criterion, Rubric
 from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer
@@ -27,12 +27,23 @@ class Marked(NamedTuple):
         """Return how far up its scale the mark lies, 0 to 1; None where there is none."""
         return None if self.mark.value is None else self.rubric.scale.fraction(self.mark.value)
 
-    @property
-    def level(self) -> str | None:
-        """Return what the rubric says of the mark: the described level at it, or the next one below."""
-        value, levels = self.mark.value, self.criterion.levels
-        reached = [described for described in levels if value is not None and described <= value]
-        return levels[max(reached)] if reached else None
+    def level(self, tongue: Tongue) -> str | None:
+        """Return what the rubric says of the mark: see :func:`level_of`."""
+        return level_of(self.criterion, self.mark, tongue)
+
+
+def level_of(criterion: Criterion, mark: Mark, tongue: Tongue) -> str | None:
+    """Return what a criterion's levels say of a mark: the level at it, or the two that it lies between."""
+    value, levels = mark.value, criterion.levels
+    if value is None or not levels:
+        return None
+    below = max((level for level in levels if level <= value), default=None)
+    above = min((level for level in levels if level >= value), default=None)
+    if below == above or above is None or below is None:
+        one = below if below is not None else above
+        return levels[one] if one is not None else None
+    low, high = levels[below].rstrip("."), levels[above].rstrip(".")
+    return tongue(say("between “{low}” and “{high}”", low=low, high=high))
 
 
 def name_of(challenge: Challenge) -> str:

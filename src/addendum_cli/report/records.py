@@ -180,7 +180,8 @@ def _finding(finding: Finding, tongue: Tongue) -> Record:
 
 def problem(one: Problem, tongue: Tongue) -> Record:
     """Return a fault in a file as the contract's ``problems`` list it."""
-    return {**one.where._asdict(), "message": tongue(one.message), "remedy": tongue(one.remedy) or None}
+    where = {**one.where._asdict(), "field": tongue.field(one.where.field)}
+    return {**where, "message": tongue(one.message), "remedy": tongue(one.remedy) or None}
 
 
 def _tail(evaluation: Evaluation, tongue: Tongue) -> Record:

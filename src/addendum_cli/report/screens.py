@@ -278,6 +278,17 @@ def cut_lines(listed: Shortlist, tongue: Tongue) -> list[str]:
         limits.append(tongue(say("a total of at least {minimum} %", minimum=tongue.mark(listed.minimum))))
     if limits:
         lines.append(tongue(say("Cut: {limits}.", limits="; ".join(limits))))
+        unmarked = sum(place.total is None for place in listed.evaluation.ranking)
+        if unmarked:
+            lines.append(
+                tongue(
+                    say_n(
+                        "{n} proposal has no mark yet: without one it is within no cut.",
+                        "{n} proposals have no mark yet: without one they are within no cut.",
+                        unmarked,
+                    )
+                )
+            )
     else:
         lines.append(tongue(say("No cut was asked for: --top, --per-challenge or --minimum set one.")))
     if listed.grown_by:

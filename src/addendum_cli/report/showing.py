@@ -127,9 +127,11 @@ TOPICS: Mapping[str, Callable[[Call, Rubrics, Tongue], Iterator[Block]]] = Mappi
 )
 
 
-def ids(call: Call, rubrics: Rubrics) -> dict[str, Item]:
-    """Return everything in the call that has an id; an intervention's is ``challenge/intervention``."""
-    found: dict[str, Item] = {}
+def ids(call: Call, rubrics: Rubrics) -> dict[str, list[tuple[str, Item]]]:
+    """Return everything in the call by its id, each with its full name; an id may be that of several.
+
+    An intervention is known as ``challenge/intervention`` and by its last part, a criterion likewise.
+    """
     items: list[tuple[str, Item]] = [(one.id, one) for one in call.challenges]
     for challenge in call.challenges:
         items += [(f"{challenge.id}/{one.id}", one) for one in challenge.interventions]
@@ -143,10 +145,11 @@ def ids(call: Call, rubrics: Rubrics) -> dict[str, Item]:
     items += [(one.id, one) for one in (call.arena.statements if call.arena else ())]
     items += [(rubric.id, rubric) for rubric in rubrics]
     items += [(f"{rubric.id}/{one.id}", one) for rubric in rubrics for one in rubric.criteria]
-    items += [(one.id, one) for challenge in call.challenges for one in challenge.interventions]
     items.append((call.id, call))
-    for id_, item in items:
-        found.setdefault(id_, item)
+    found: dict[str, list[tuple[str, Item]]] = {}
+    for name, item in items:
+        for id_ in dict.fromkeys((name, name.rpartition("/")[2])):
+            found.setdefault(id_, []).append((name, item))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addendum_cli.formats import markdown
+from addendum_cli.formats.plain import no_commands
 from addendum_cli.report.view import Block, Cell, Heading, Line, Paragraph
 
 
@@ -20,7 +21,7 @@ def as_markdown(view: Iterable[Block]) -> bytes:
             right = frozenset(place for place, column in enumerate(block.columns) if column.right)
             rows = [[_cell(cell) for cell in row] for row in block.rows]
             parts.append(markdown.table([column.title for column in block.columns], rows, right))
-    return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
+    return (no_commands("\n\n".join(parts)) + "\n").encode("utf-8", "replace")
 
 
 def _words(line: Line) -> str:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from addendum_cli.messages import Message, Value, say
 from addendum_cli.model.kinds import Outcome, Status, Verdict
@@ -102,6 +103,21 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(made)
 
 
+@cache
+def _known_keys() -> frozenset[str]:
+    """Return every key that our files have; any other was made up by whoever wrote one."""
+    from addendum_cli.model.call import Call
+    from addendum_cli.model.decision import Decision
+    from addendum_cli.model.proposal import Proposal
+    from addendum_cli.model.rubric import Rubric
+
+    def keys(schema: Mapping[str, Any]) -> set[str]:
+        parts = (schema, *schema.get("$defs", {}).values())
+        return {key for part in parts for key in part.get("properties", ())}
+
+    return frozenset().union(*(keys(model.model_json_schema()) for model in (Call, Decision, Proposal, Rubric)))
+
+
 class Tongue:
     """One language of output; ``blind`` leaves out whatever quotes an applicant."""
 
@@ -123,6 +139,13 @@ class Tongue:
                 self._worded.clear()
             worded = self._worded[message] = self._word(message)
         return worded
+
+    def field(self, field: str | None) -> str | None:
+        """Return a field's path; in blind output without the keys that an applicant made up."""
+        if field is None or not self.blind:
+            return field
+        known = _known_keys()
+        return ".".join(part if part.isdecimal() or part in known else HIDDEN for part in field.split("."))
 
     def number(self, value: Fraction | Decimal | float | None, places: int = 1) -> str:
         """Return a number for people: rounded, with the language's decimal sign; an en dash for none."""
@@ -155,6 +178,8 @@ class Tongue:
             return "–"
         if self.blind and name in QUOTES:
             return HIDDEN
+        if self.blind and name == "field":
+            return self.field(str(value)) or ""
         if isinstance(value, tuple):
             return ", ".join(self._value(name, one) for one in value)
         if isinstance(value, float):

@@ -32,7 +32,7 @@ class CallFolder:
     """A call that can be used: the file's data, where it was found and why, and its language.
 
     ``inputs`` maps the names of the files read so far to their SHA-256; rubrics and decisions are read
-    by the commands that need them.
+    by the commands that need them. ``decided`` tells where the last decision on each proposal stands.
     """
 
     root: Path
@@ -42,6 +42,7 @@ class CallFolder:
     language: Language
     located: Located
     inputs: dict[str, str] = field(default_factory=dict)
+    decided: dict[str, Where] = field(default_factory=dict)
 
     def rubrics(self) -> tuple[Rubric, ...]:
         """Return the call's rubrics, by file name.
@@ -78,8 +79,9 @@ class CallFolder:
         path = named or self.root / "decisions.yaml"
         if named is None and not path.is_file():
             return {}
-        found, digest = decision_files.read(path, _shown(path))
+        found, places, digest = decision_files.read(path, _shown(path))
         self.inputs["decisions.yaml" if named is None else path.name] = digest
+        self.decided.update({one.proposal: place for one, place in zip(found, places, strict=True)})
         return {decision.proposal: decision for decision in found}
 
     def template(self, name: str) -> Path:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from addendum_cli.errors import Where
 from addendum_cli.model.decision import Decision, Decisions
 from addendum_cli.store.faults import build
 from addendum_cli.store.files import located, read_bytes
 
 
-def read(path: Path, shown: str) -> tuple[tuple[Decision, ...], str]:
-    """Return the decisions in a file and its SHA-256.
+def read(path: Path, shown: str) -> tuple[tuple[Decision, ...], tuple[Where, ...], str]:
+    """Return the decisions in a file, where each names its proposal, and the file's SHA-256.
 
     Raises:
         AddendumError: with every fault: a decision without a reason is refused, and with it the file,
@@ -20,4 +21,6 @@ def read(path: Path, shown: str) -> tuple[tuple[Decision, ...], str]:
     raw = read_bytes(path, shown)
     data = located(raw, shown, mapping=False)
     found = build(Decisions, data).root if data.data else ()
-    return found, hashlib.sha256(raw).hexdigest()
+    single = not isinstance(data.data, list)
+    places = tuple(data.where(("proposal",) if single else (index, "proposal")) for index in range(len(found)))
+    return found, places, hashlib.sha256(raw).hexdigest()

@@ -118,6 +118,8 @@ def _tags(model: type[BaseModel]) -> tuple[Any, ...]:
 
 def _quoted(value: Any) -> str:
     """Return a short value as it was written."""
+    if isinstance(value, (list, dict)):
+        return "[…]" if isinstance(value, list) else "{…}"
     text = str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 

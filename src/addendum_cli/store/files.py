@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,9 +22,12 @@ def read_bytes(path: Path, shown: str) -> bytes:
     """Return a file's bytes, at most ``SIZE``.
 
     Raises:
-        AddendumError: it cannot be opened, or is larger.
+        AddendumError: it cannot be opened, is larger, or is something whose reading may never end (a pipe).
     """
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a folder says for itself why it cannot be opened
+            raise AddendumError([Problem(Where(shown), say("not a file"), say("put the file itself here"))])
         with path.open("rb") as file:
             # asked first: read(SIZE + 1) would make room for all of it, file by file
             raw = file.read() if os.fstat(file.fileno()).st_size <= SIZE else file.read(SIZE + 1)

@@ -16,6 +16,7 @@ from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.messages import say
 
 ENDINGS = (".yaml", ".yml", ".json", ".md")
+DATA = (".yaml", ".yml", ".json")
 TEXTS = (".md", ".txt")
 DEEPEST = 8
 _README = re.compile(r"readme(\..*)?", re.IGNORECASE)
@@ -27,7 +28,7 @@ class Source:
     """A proposal not yet read: its file, that file as the user would write it, and its default id.
 
     ``documents`` are the text documents beside it, in a folder of its own; ``instead`` names a second
-    proposal file in that folder.
+    proposal file in that folder. ``fault`` is why it cannot be read, where that is known without reading it.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Source:
     id: str
     documents: tuple[tuple[Path, str], ...] = ()
     instead: str | None = None
+    fault: Problem | None = None
 
 
 def find(paths: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
@@ -54,7 +56,7 @@ def find(paths: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
             missing.append(Problem(Where(shown), say("not there"), say("check the path")))
             continue
         for source in _in_folder(path, shown, loose, 0) if kind == "folder" else _named_file(path, shown, loose):
-            sources.setdefault(source.path.resolve(), source)
+            sources.setdefault(_real(source.path), source)
     if missing:
         raise AddendumError(missing)
     if not sources:
@@ -64,6 +66,14 @@ def find(paths: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
             [Problem(Where(", ".join(Path(given).as_posix() for given in paths)), what, remedy), *loose]
         )
     return sorted(sources.values(), key=lambda source: source.shown), loose
+
+
+def _real(path: Path) -> Path:
+    """Return where ``path`` leads; a link that leads back to itself is its own place."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # Python before 3.13 calls a loop of links a RuntimeError
+        return path.absolute()
 
 
 def _kind(path: Path) -> Literal["folder", "file"] | None:
@@ -94,19 +104,50 @@ def _in_folder(folder: Path, shown: str, loose: list[Problem], depth: int) -> It
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as fault:
         reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
-        loose.append(Problem(Where(shown), reason, say("check that it is there and may be read")))
+        problem = Problem(Where(shown), reason, say("check that it is there and may be read"))
+        if depth:  # it may be a proposal, or hold some: it does not disappear
+            yield Source(folder, shown, folder.name, fault=problem)
+        else:
+            loose.append(problem)
         return
     prefix = "" if shown == "." else shown.rstrip("/") + "/"
-    own = [e.name for e in entries if e.name.lower() in _PROPOSAL_FILES and not e.is_dir()]
+    own = [entry.name for entry in entries if entry.name.lower() in _PROPOSAL_FILES and not _is_folder(entry)]
     if own:
         own.sort(key=lambda name: _PROPOSAL_FILES.index(name.lower()))
-        texts = sorted(_texts(folder, prefix, own))
-        name = folder.resolve().name
+        texts = sorted(_texts(folder, prefix, own, loose))
+        name = _real(folder).name
         yield Source(folder / own[0], prefix + own[0], name, tuple(texts), prefix + own[1] if own[1:] else None)
+        yield from _beside(folder, prefix, own[0])
         return
     for entry in entries:
         if counts(entry.name):
             yield from _entry(entry, prefix + entry.name, loose, depth)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder or leads to one; a link that leads nowhere, or to itself, is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _beside(folder: Path, prefix: str, own: str) -> Iterator[Source]:
+    """Yield the proposals that a stray ``proposal.yaml`` would hide: they are unreadable, and do not disappear."""
+    what = say("stands beside {file}, which makes one proposal of this folder", file=prefix + own)
+    remedy = say("give each proposal a folder of its own, or rename {file}", file=own)
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] not in ".~_")
+        within = Path(place).relative_to(folder)
+        if len(within.parts) >= DEEPEST:
+            folders[:] = []
+        for name in sorted(names):
+            path = Path(place) / name
+            hidden = name.lower() in _PROPOSAL_FILES if within.parts else name.lower() not in _PROPOSAL_FILES
+            if hidden and counts(name) and path.suffix.lower() in DATA:
+                shown = prefix + (within / name).as_posix()
+                id_ = path.parent.name if within.parts else path.stem
+                yield Source(path, shown, id_, fault=Problem(Where(shown), what, remedy))
 
 
 def _entry(entry: os.DirEntry[str], shown: str, loose: list[Problem], depth: int) -> Iterator[Source]:
@@ -116,11 +157,11 @@ def _entry(entry: os.DirEntry[str], shown: str, loose: list[Problem], depth: int
         yield from _in_folder(path, shown, loose, depth + 1)
     elif entry.is_dir(follow_symlinks=False):
         loose.append(Problem(Where(shown), say("folders nested deeper than {n} are not read", n=DEEPEST), None))
-    elif entry.is_dir():
+    elif _is_folder(entry):
         loose.append(Problem(Where(shown), say("a link to a folder is not followed"), say("name that folder too")))
     elif path.suffix.lower() not in ENDINGS:
         loose.append(_no_proposal(shown))
-    elif entry.is_file() or entry.is_symlink():  # a link that leads nowhere is unreadable: it does not disappear
+    else:  # a link that leads nowhere, or what is no file at all, is unreadable: it does not disappear
         yield Source(path, shown, path.stem)
 
 
@@ -130,8 +171,8 @@ def counts(name: str) -> bool:
     return not (name[0] in ".~_" or name[-1] in "~_" or stem[-1] in "~_" or _README.fullmatch(name))
 
 
-def _texts(folder: Path, prefix: str, own: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """Yield the text documents of a proposal's folder, in it and below it."""
+def _texts(folder: Path, prefix: str, own: Sequence[str], loose: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Yield the text documents of a proposal's folder, in it and below it; links are named and not followed."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] not in ".~_")
         within = Path(place).relative_to(folder)
@@ -139,8 +180,14 @@ def _texts(folder: Path, prefix: str, own: Sequence[str]) -> Iterator[tuple[Path
             folders[:] = []
         for name in sorted(names):
             shown = (within / name).as_posix()
-            if shown not in own and counts(name) and Path(name).suffix.lower() in TEXTS:
-                yield Path(place) / name, prefix + shown
+            path = Path(place) / name
+            if shown in own or not counts(name) or path.suffix.lower() not in TEXTS:
+                continue
+            if path.is_symlink():
+                link = say("a link to a file is not followed")
+                loose.append(Problem(Where(prefix + shown), link, say("put the document itself here")))
+            else:
+                yield path, prefix + shown
 
 
 def _no_proposal(shown: str) -> Problem:

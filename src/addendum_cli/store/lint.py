@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from addendum_cli.core.words import fold
-from addendum_cli.errors import AddendumError, Problem
+from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.located import decode
 from addendum_cli.formats.writing import write_whole
 from addendum_cli.messages import Message, say
@@ -53,6 +53,7 @@ def lint(named: Path | None = None) -> tuple[CallFolder | None, list[Remark]]:
         for level, path, message, remedy in (*_timeline(folder.call), *_sources(folder.call), *_terms(folder.call))
     ]
     remarks += _rubrics(folder)
+    remarks += [Remark("fault", problem) for problem in _templates(folder)]
     try:
         folder.decisions()
         if not folder.copied():
@@ -184,6 +185,25 @@ def _rubrics(folder: CallFolder) -> Iterable[Remark]:
         remarks += [Remark("warn", Problem(data.where(path), *rest)) for path, *rest in _one_rubric(rubric)]
     remarks += [Remark("warn", problem) for problem in _without_rubric(folder, found)]
     return remarks
+
+
+def _templates(folder: CallFolder) -> Iterator[Problem]:
+    """Yield the templates of the call's own that cannot be used."""
+    own = sorted((folder.root / "templates").glob("*.j2"))
+    if not own:
+        return
+    from jinja2 import Environment, TemplateSyntaxError
+
+    for path in own:
+        shown = f"templates/{path.name}"
+        try:
+            Environment().parse(decode(read_bytes(path, shown), shown))  # noqa: S701 - parsed, never filled in
+        except TemplateSyntaxError as error:
+            what = say("the template cannot be used: {reason}", reason=error.message or "")
+            remedy = say("mend it, or take it away: the template that ships is then used")
+            yield Problem(Where(shown, error.lineno), what, remedy)
+        except AddendumError as error:
+            yield from error.problems
 
 
 def _one_rubric(rubric: Rubric) -> Iterator[tuple[Any, ...]]:

@@ -36,6 +36,8 @@ def read(source: Source, call: Call) -> Entry:
     Raises:
         AddendumError: it cannot be used; with every problem in it.
     """
+    if source.fault is not None:
+        raise AddendumError([source.fault])
     raw = read_bytes(source.path, source.shown)
     digests = [(source.shown, hashlib.sha256(raw).hexdigest())]
     data, body, first_line = _parsed(raw, source)

@@ -104,6 +104,8 @@ def _unknown_in_call(call: Call) -> Iterator[Fault]:
             if domains:
                 yield from _unknown((*path, "domain"), one.domain, domains)
             yield from _unknown((*path, "near"), one.near, interventions)
+            if one.near == f"{challenge.id}/{one.id}":
+                yield (*path, "near"), say("{name} is near to itself", name=one.near), say("name the other one")
     for index, rule in enumerate(call.eligibility):
         if rule.id in OURS:
             taken = say("{id} is the name of the program's own findings", id=rule.id)

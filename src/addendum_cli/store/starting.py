@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.writing import write_whole
 from addendum_cli.messages import say
 from addendum_cli.store.bundled import shipped
+from addendum_cli.store.call import CallFolder
 
 EXAMPLE = "samen-op-stap.yaml"
 """The example proposal that a new call's folder begins with: an eligible one."""
@@ -32,6 +34,13 @@ def start(folder: Path) -> list[str]:
         write_whole(target, source.read_bytes())
         written.append(target.as_posix())
     return written
+
+
+def proposals_of(folder: CallFolder) -> Path:
+    """Return where a new proposal goes: beside the call, or here where the call is the one that ships."""
+    if folder.file == shipped("data") / "addendum.yaml":
+        return Path("proposals")
+    return Path(os.path.relpath(folder.root / "proposals"))
 
 
 def make_folder(folder: Path) -> None:

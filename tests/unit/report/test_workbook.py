@@ -190,7 +190,7 @@ def test_reasons_give_the_level_of_a_mark_and_the_words_it_rests_on():
             "Methode",
             4.5,
             "desk proposal, to confirm",
-            "de helft is beschreven",
+            "between “de helft is beschreven” and “alles staat er”",
             "“Wij zoeken mee.” (proposals/a.yaml:12)",
         ],
         ["a", "every challenge", "Toegang", "not marked yet"],

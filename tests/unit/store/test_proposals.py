@@ -42,7 +42,7 @@ def entry(folder: Path, files: dict[str, str]):
         ("challenges: [{description: x}]", "5:14: challenges.0.id: missing -> add id: …"),
         ("municipalities: [[Kortrijk]]", "6:18: municipalities.0: text is wanted here, not a list or keys -> write one line of text, or put it in quotes"),
         ("approach: {offered: misschien}", "3:21: approach.offered: misschien is neither yes nor no -> write yes or no (ja, nee, true, false)"),
-        ("approach: {offered: [ja]}", "3:21: approach.offered: ['ja'] is neither yes nor no -> write yes or no (ja, nee, true, false)"),
+        ("approach: {offered: [ja]}", "3:21: approach.offered: […] is neither yes nor no -> write yes or no (ja, nee, true, false)"),
         ("submission: {received_at: 9 juni 2023}", "2:27: submission.received_at: 9 juni 2023 is not a date or time -> write a date as 2023-06-09, a time as 2023-06-09T14:20:00+02:00"),
         ("capacity: {fte: drie}", "7:17: capacity.fte: drie is not a number of 0 or more -> write digits, with a decimal point or comma: 3.5"),
         ("capacity: {fte: -1}", "7:17: capacity.fte: -1 is not a number of 0 or more -> write digits, with a decimal point or comma: 3.5"),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from addendum_cli.core.eligibility.clock import Clock, Deadline
 from addendum_cli.core.words import fold, nearest
 from addendum_cli.model.call import Call, Milestone
+
+LONGEST_NAME = 5
+"""Words of the longest name that is looked for inside an entry."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Place(NamedTuple):
@@ -67,6 +72,24 @@ class Ground:
     def place(self, name: str) -> str | None:
         """Return the municipality that ``name`` is or lies in, or None."""
         return self._places.get(fold(name))
+
+    def place_within(self, text: str) -> str | None:
+        """Return the municipality, or the region, that a longer entry names among other words.
+
+        Two places in one entry, or one with a remark behind it: whoever wrote that named a place of ours, and a
+        person should read it. A known neighbour is no such entry.
+        """
+        if fold(text) in self._neighbours:
+            return None
+        words = _WORD.findall(text)
+        for size in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                folded = fold("".join(words[start : start + size]))
+                if folded in self._places:
+                    return self._places[folded]
+                if folded == fold(self.call.region.name):
+                    return self.call.region.name
+        return None
 
     def place_meant(self, name: str) -> Place | None:
         """Return the municipality, or the region, whose name ``name`` misspells; a neighbour misspells nothing."""

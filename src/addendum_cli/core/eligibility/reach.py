@@ -38,11 +38,11 @@ def works_in_region(rule: calls.WorksInRegion, entry: Entry, ground: Ground) -> 
     elif inside:
         yield Hint("pass", say("works in {places}", places=tuple(dict.fromkeys(inside))), ("municipalities",))
     counts = whole or bool(inside)
-    misspelt = False
+    doubtful = False
     for index, name in outside:
         path = ("municipalities", index)
         if meant := ground.place_meant(name):
-            misspelt = True
+            doubtful = True
             remedy = (
                 say("did you mean {name}?", name=meant.name)
                 if meant.name == meant.written
@@ -55,9 +55,18 @@ def works_in_region(rule: calls.WorksInRegion, entry: Entry, ground: Ground) -> 
                 remedy,
                 None if counts else "clarify",
             )
+        elif within := ground.place_within(name):
+            doubtful = True
+            yield Hint(
+                "warn" if counts else "unknown",
+                say("{name} names {place} among other words", name=name, place=within),
+                path,
+                say("write one name an entry: [{place}, …]", place=within),
+                None if counts else "clarify",
+            )
         elif counts:
             yield Hint("warn", say("{name} lies outside {region}", name=name, region=region), path)
-    if not counts and not misspelt:
+    if not counts and not doubtful:
         yield Hint(
             "fail",
             say("works only outside {region}: {names}", region=region, names=tuple(name for _, name in names)),

@@ -13,6 +13,7 @@ from addendum_cli.messages import Message, say
 from addendum_cli.model import call as calls
 from addendum_cli.model.entry import Entry, Path
 
+CAME: Mapping[str, Message] = MappingProxyType({"received_at": say("received"), "sent_at": say("sent")})
 CLOCKS: Mapping[str, Message] = MappingProxyType({"received": say("received"), "sent": say("sent")})
 
 
@@ -43,11 +44,14 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
         )
         return
     deadline = ground.deadline(rule.milestone)
+    came = CAME[str(path[-1])]
     match timing(span, deadline):
         case "late":
             yield Hint(
                 "fail",
-                say("received {time}, after the deadline {deadline}", time=span.shown, deadline=deadline.shown),
+                say(
+                    "{came} {time}, after the deadline {deadline}", came=came, time=span.shown, deadline=deadline.shown
+                ),
                 path,
                 None,
                 rule.otherwise,
@@ -56,7 +60,8 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
             yield Hint(
                 "unknown",
                 say(
-                    "received on {time}, on which day the deadline {deadline} falls: the hour decides",
+                    "{came} on {time}, on which day the deadline {deadline} falls: the hour decides",
+                    came=came,
                     time=span.shown,
                     deadline=deadline.shown,
                 ),
@@ -68,7 +73,8 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
             yield Hint(
                 "pass",
                 say(
-                    "received {time}, in the last minute before {deadline} is over",
+                    "{came} {time}, within the last minute, {deadline}",
+                    came=came,
                     time=span.shown,
                     deadline=deadline.shown,
                 ),
@@ -77,7 +83,8 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
             yield Hint(
                 "warn",
                 say(
-                    "received in the disputed minute {deadline}: the call says both until and before it",
+                    "{came} in the minute {deadline}, of which the call leaves open whether it counts",
+                    came=came,
                     deadline=deadline.shown,
                 ),
                 path,
@@ -86,15 +93,18 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
         case "before":
             yield Hint(
                 "pass",
-                say("received {time}, before the deadline {deadline}", time=span.shown, deadline=deadline.shown),
+                say(
+                    "{came} {time}, before the deadline {deadline}", came=came, time=span.shown, deadline=deadline.shown
+                ),
                 path,
             )
     if stands_in:
         yield Hint(
             "warn",
             say(
-                "judged by the other clock: the call counts the moment it was {clock}, which is not stated",
-                clock=CLOCKS[ground.call.submission.clock],
+                "only the moment it was {known} is known; the call counts the moment it was {counts}",
+                known=CLOCKS["sent" if ground.call.submission.clock == "received" else "received"],
+                counts=CLOCKS[ground.call.submission.clock],
             ),
             path,
             say("add the time that the call counts by"),
@@ -116,7 +126,7 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
         if span.end <= opens and span.start < opens:
             yield Hint(
                 "warn",
-                say("received {time}, before the call was launched", time=span.shown),
+                say("{came} {time}, before the call was launched", came=came, time=span.shown),
                 path,
                 say("check the date: a typing error or a clock that is wrong"),
             )

@@ -100,7 +100,7 @@ def reasons(listed: Shortlist, house: House) -> None:
                     marked.criterion.title,
                     exact(mark.value),
                     tongue(SOURCES[mark.source]),
-                    marked.criterion.question if mark.value is None else marked.level,
+                    marked.criterion.question if mark.value is None else marked.level(tongue),
                     tongue(mark.note),
                     "\n".join(f"“{said.text}” ({place(said.file, said.line)})" for said in mark.evidence),
                 ],

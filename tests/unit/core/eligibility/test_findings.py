@@ -170,7 +170,7 @@ def test_a_call_without_an_address_looks_at_the_way_it_came_in(changes: tuple[st
 
 def test_a_deadline_without_an_hour_is_shown_as_that_day() -> None:
     assert lines("in-time", one(ELSEWHERE, ELDERS).findings) == [
-        "pass 6: received 2023-10-20 13:00:00, before the deadline 2023-10-28"
+        "pass 6: sent 2023-10-20 13:00:00, before the deadline 2023-10-28"
     ]
 
 
