@@ -57,7 +57,7 @@ def evaluate(
     known = tuple(one.id for one in folder.call.challenges)
     if challenge is not None and challenge not in known:
         problem = say("the call has no challenge {name}", name=challenge)
-        raise AddendumError([Problem(Where("--challenge"), problem, say("known here: {names}", names=known))])
+        raise AddendumError.at(Where("--challenge"), problem, say("known here: {names}", names=known))
     asked = known if challenge is None else (challenge,)
     rubrics = folder.rubrics() if scored else ()
     taken = folder.decisions(decisions)

@@ -29,6 +29,16 @@ class Where(NamedTuple):
     column: int | None = None
     field: str | None = None
 
+    @property
+    def at(self) -> str:
+        """Return ``file:line:column``, as much of it as is known."""
+        return ":".join(str(part) for part in self[:3] if part is not None)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Return what sorts places within one file; one that is not known comes first."""
+        return self.line or 0, self.column or 0
+
 
 class Problem(NamedTuple):
     """One fault in a file that somebody wrote: the place, what is wrong, and the remedy."""

@@ -84,8 +84,8 @@ def _paths_and_id(given: list[str]) -> tuple[list[Path], str | None]:
 
 def _chosen(evaluation: Evaluation, id_: str | None) -> Judged:
     """Return the proposal asked for, or the only one."""
-    from addendum_cli.core.words import nearest
-    from addendum_cli.errors import AddendumError, Problem, Where
+    from addendum_cli.core.words import suggestion
+    from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
 
     known = tuple(one.id for one in evaluation.judged)
@@ -93,13 +93,11 @@ def _chosen(evaluation: Evaluation, id_: str | None) -> Judged:
         if len(known) == 1:
             return evaluation.judged[0]
         problem, remedy = say("which proposal?"), say("add one of these ids: {names}", names=known)
-        raise AddendumError([Problem(Where("ID"), problem, remedy)])
+        raise AddendumError.at(Where("ID"), problem, remedy)
     for one in evaluation.judged:  # readable ones first: an id may be that of an unreadable double, too
         if one.id == id_ and one.examined.readable:
             return one
     for one in evaluation.judged:
         if one.id == id_:
             return one
-    meant = nearest(id_, known)
-    remedy = say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=known)
-    raise AddendumError([Problem(Where("ID"), say("no proposal {id} here", id=id_), remedy)])
+    raise AddendumError.at(Where("ID"), say("no proposal {id} here", id=id_), suggestion(id_, known))

@@ -44,7 +44,7 @@ def new(
     from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import open_call
     from addendum_cli.cli.voice import tell, voice
-    from addendum_cli.errors import AddendumError, Problem, Where
+    from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
     from addendum_cli.report import blank
     from addendum_cli.store.starting import make_folder, proposals_of
@@ -56,7 +56,7 @@ def new(
     if str(target) != "-":
         if target.exists() and not force:
             remedy = say("choose another id or --output, or --force")
-            raise AddendumError([Problem(Where(target.as_posix()), say("is there already"), remedy)])
+            raise AddendumError.at(Where(target.as_posix()), say("is there already"), remedy)
         if output is None:
             make_folder(target.parent)
     deliver(planned(("yaml",), "yaml", [target], force=True), {"yaml": lambda: text})

@@ -30,8 +30,8 @@ def show(
     from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import open_call
     from addendum_cli.cli.voice import voice
-    from addendum_cli.core.words import nearest
-    from addendum_cli.errors import AddendumError, Problem, Where
+    from addendum_cli.core.words import suggestion
+    from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
     from addendum_cli.report import showing
 
@@ -55,11 +55,8 @@ def show(
     else:
         known = showing.ids(the_call, rubrics)
         if what not in known:
-            meant = nearest(what, (*showing.TOPICS, *known))
-            remedy = (
-                say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=tuple(parts))
-            )
-            raise AddendumError([Problem(Where("ID"), say("nothing in the call has the id {id}", id=what), remedy)])
+            remedy = suggestion(what, (*showing.TOPICS, *known), parts)
+            raise AddendumError.at(Where("ID"), say("nothing in the call has the id {id}", id=what), remedy)
         view = [block for name, one in known[what] for block in showing.one(name, one, the_call, rubrics, tongue)]
         found = [one for _, one in known[what]]
         item = found[0] if len(found) == 1 else found

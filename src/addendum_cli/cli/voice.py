@@ -48,8 +48,7 @@ def tell_problems(problems: Iterable[Problem], *, blind: bool = False) -> None:
 
     fix = tongue(say("fix"))
     for one in problems:
-        at = ":".join(str(part) for part in one.where[:3] if part is not None)
-        _write(": ".join(part for part in (at, tongue.field(one.where.field), tongue(one.message)) if part))
+        _write(": ".join(part for part in (one.where.at, tongue.field(one.where.field), tongue(one.message)) if part))
         if one.remedy is not None:
             _write(f"  {fix}: {tongue(one.remedy)}")
 

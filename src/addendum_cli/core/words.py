@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
+from addendum_cli.messages import Message, say
+
 _DROP = str.maketrans("", "", " -‐‑‒–'’.\t\n\r\N{NO-BREAK SPACE}")
 SHORT = 8
 """A name shorter than this may differ by one edit and still be the same name misspelt; a longer one by two."""
@@ -41,6 +43,18 @@ def nearest(name: str, known: Iterable[str], *, most: int = 2) -> str | None:
         if distance <= allowed and (best is None or (distance, candidate) < best):
             best = (distance, candidate)
     return best[1] if best else None
+
+
+def suggestion(name: str, known: Iterable[str], shown: Iterable[str] | None = None) -> Message:
+    """Return what to do about an unknown ``name``: the one of ``known`` that it misspells, or what there is.
+
+    ``shown``: what is listed where that is fewer than all that is ``known``.
+    """
+    names = tuple(known)
+    meant = nearest(name, names)
+    if meant:
+        return say("did you mean {name}?", name=meant)
+    return say("known here: {names}", names=names if shown is None else tuple(shown))
 
 
 def text_key(text: str) -> str:

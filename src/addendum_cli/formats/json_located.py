@@ -15,8 +15,8 @@ from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.messages import say
 
 
-class _Mark(NamedTuple):
-    """A 0-based line and column."""
+class Spot(NamedTuple):
+    """A 0-based line and column, as libyaml's marks have them."""
 
     line: int
     column: int
@@ -62,7 +62,7 @@ def read(text: str, shown: str, depth: int) -> tuple[Any, Callable[[], Any], lis
     return data, places.all, [_given_twice(shown, *one) for one in places.twice]
 
 
-def _given_twice(shown: str, key: str, mark: _Mark, first: _Mark) -> Problem:
+def _given_twice(shown: str, key: str, mark: Spot, first: Spot) -> Problem:
     message = say("{key} is given twice, first on line {line}", key=key, line=first.line + 1)
     return Problem(Where(shown, mark.line + 1, mark.column + 1), message, say("keep one of the two"))
 
@@ -101,12 +101,12 @@ def _deeper_than(data: Any, depth: int) -> bool:
 
 
 def _too_deep(text: str, shown: str, depth: int) -> AddendumError:
-    mark = _bracket_beyond(text, depth) or _Mark(0, 0)
+    mark = _bracket_beyond(text, depth) or Spot(0, 0)
     place = Where(shown, mark.line + 1, mark.column + 1)
     return AddendumError([Problem(place, say("nested too deeply, or too many entries"), say("keep it simpler"))])
 
 
-def _bracket_beyond(text: str, depth: int) -> _Mark | None:
+def _bracket_beyond(text: str, depth: int) -> Spot | None:
     """Return the bracket with which ``text`` goes deeper than ``depth`` levels, or None.
 
     Asked of the text where a key is given twice: of the value that was dropped only its place is walked.
@@ -116,7 +116,7 @@ def _bracket_beyond(text: str, depth: int) -> _Mark | None:
         if found[0] in "[{":
             level += 1
             if level > depth:
-                return _Mark(text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1)
+                return Spot(text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1)
         elif found[0] in "]}":
             level -= 1
     return None
@@ -126,7 +126,7 @@ class _Places:
     """Where everything in a valid JSON text stands, as ``formats.located`` keeps it; and the keys given twice."""
 
     def __init__(self, text: str) -> None:
-        self.twice: list[tuple[str, _Mark, _Mark]] = []
+        self.twice: list[tuple[str, Spot, Spot]] = []
         self._text = text
 
     def all(self) -> Any:
@@ -137,11 +137,11 @@ class _Places:
         self._tokens: Iterator[tuple[int, str]] = ((found.start(), found[0]) for found in _TOKEN.finditer(self._text))
         return self._node(*next(self._tokens))
 
-    def _mark(self, at: int) -> _Mark:
+    def _mark(self, at: int) -> Spot:
         """Return the line and column of a token; they are asked for in order."""
         while self._row + 1 < len(self._starts) and self._starts[self._row + 1] <= at:
             self._row += 1
-        return _Mark(self._row, at - self._starts[self._row])
+        return Spot(self._row, at - self._starts[self._row])
 
     def _entries(self, end: str) -> Iterator[tuple[int, str]]:
         """Yield the first token of every entry, up to the closing bracket."""

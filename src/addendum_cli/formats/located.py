@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from yaml.events import ScalarEvent
 
@@ -30,13 +30,6 @@ __all__ = ["DEPTH", "EVENTS", "SIZE", "Located", "decode", "read_json", "read_ma
 
 SIZE = 5_000_000
 Path: TypeAlias = tuple[str | int, ...]
-
-
-class Spot(NamedTuple):
-    """A 0-based line and column, as libyaml's marks have them."""
-
-    line: int
-    column: int
 
 
 class Located:
@@ -165,7 +158,7 @@ def read_json(text: str, shown: str, *, mapping: bool = True) -> Located:
     from addendum_cli.formats import json_located
 
     data, places, problems = json_located.read(text, shown, DEPTH)
-    _only_keys(data, shown, Spot(0, 0), mapping=mapping, problems=problems)
+    _only_keys(data, shown, json_located.Spot(0, 0), mapping=mapping, problems=problems)
     return Located(data, shown, text, places, problems)
 
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.errors import AddendumError, Where
 from addendum_cli.messages import say
 
 
@@ -33,7 +33,7 @@ def write_whole(path: Path, data: bytes) -> None:
         reason = fault.strerror or type(fault).__name__
         problem = say("cannot be written: {reason}", reason=reason)
         remedy = say("close it where it is open, or name another place")
-        raise AddendumError([Problem(Where(path.as_posix()), problem, remedy)]) from None
+        raise AddendumError.at(Where(path.as_posix()), problem, remedy) from None
     finally:
         if spare is not None:
             spare.unlink(missing_ok=True)

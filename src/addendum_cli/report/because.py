@@ -113,6 +113,7 @@ def stray(evaluation: Evaluation) -> Iterator[Problem]:
 
 def fault(one: Problem, tongue: Tongue) -> str:
     """Return a fault in a file with its place and remedy: ``file:line:column: field: what → remedy``."""
-    at = ":".join(str(part) for part in one.where[:3] if part is not None)
     remedy = f" → {tongue(one.remedy)}" if one.remedy else ""
-    return ": ".join(part for part in (at, tongue.field(one.where.field), tongue(one.message)) if part) + remedy
+    return (
+        ": ".join(part for part in (one.where.at, tongue.field(one.where.field), tongue(one.message)) if part) + remedy
+    )

@@ -10,7 +10,7 @@ from addendum_cli.model.kinds import Status
 from addendum_cli.model.rubric import Criterion
 from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Result, Standing
 from addendum_cli.report.naming import level_of, name_of, place
-from addendum_cli.report.screens import SIGNS, TONES
+from addendum_cli.report.screens import FAILS_MINIMUM, SIGNS, TONES, columns
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, SOURCES, STATUSES, Tongue
 
@@ -24,7 +24,7 @@ def screen(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Bloc
     yield Heading(" · ".join(part for part in (one.id, one.examined.title) if part))
     yield Paragraph(tuple(_head(evaluation, one, tongue)))
     yield Heading(tongue(say("Eligibility, rule by rule")))
-    yield Table(_columns(tongue, say("Rule"), say("Finding")), tuple(_findings(one, tongue)))
+    yield Table(columns(tongue, say("Rule"), say("Finding")), tuple(_findings(one, tongue)))
     used = [rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round]
     first = next(iter(one.results.values()), None)
     common = [criterion for rubric in used if rubric.challenge is None for criterion in rubric.criteria]
@@ -41,10 +41,6 @@ def screen(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Bloc
     yield from _requirements(evaluation, one, tongue)
 
 
-def _columns(tongue: Tongue, *titles: object) -> tuple[Column, ...]:
-    return tuple(Column(tongue(title), wrap=True) for title in titles)  # type: ignore[arg-type]
-
-
 def _head(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Line]:
     examined = one.examined
     if examined.organisation:
@@ -52,9 +48,9 @@ def _head(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Line]
     yield line(examined.file, "quiet")
     word = tongue(say("Outcome"))
     yield (Span(f"{word}: "), Span(tongue(OUTCOMES[one.outcome]), TONES[one.outcome]))
-    place = next((place for place in evaluation.ranking if place.id == one.id and one.outcome == "eligible"), None)
-    if place is not None:
-        yield line(_standing(place, len(evaluation.ranking), tongue), "strong")
+    found = next((found for found in evaluation.ranking if found.id == one.id and one.outcome == "eligible"), None)
+    if found is not None:
+        yield line(_standing(found, len(evaluation.ranking), tongue), "strong")
 
 
 def _standing(place: Standing, ranked: int, tongue: Tongue) -> str:
@@ -82,8 +78,8 @@ def _findings(one: Judged, tongue: Tongue) -> Iterator[tuple[Cell, ...]]:
         ]
         if finding.remedy is not None:
             lines.append(line(f"→ {tongue(finding.remedy)}", "quiet"))
-        places = [f"{finding.file}:{finding.line}" if finding.line else finding.file, finding.ref]
-        lines.append(line(" · ".join(place for place in places if place), "quiet"))
+        rests_on = (place(finding.file, finding.line), finding.ref)
+        lines.append(line(" · ".join(part for part in rests_on if part), "quiet"))
         yield cell(finding.rule, "strong"), tuple(lines)
 
 
@@ -98,20 +94,20 @@ def _result(challenge: Challenge, result: Result, evaluation: Evaluation, tongue
         about += "; " + tongue(say("from {low} to {high} by the marks that are missing", low=low, high=high))
     lines = [line(about, "quiet")]
     if score.meets_minimum is False:
-        lines.append(line(tongue(say("▼ fails a minimum: keeps its rank, stays off the shortlist.")), "bad"))
+        lines.append(line(tongue(FAILS_MINIMUM), "bad"))
     yield Paragraph(tuple(lines))
 
 
 def _marks(criteria: Sequence[Criterion], result: Result, tongue: Tongue) -> Table:
     """Return the marks of ``criteria``, and what each rests on."""
-    columns = (
+    heads = (
         Column(tongue(say("Criterion")), wrap=True),
         Column(tongue(say("Mark")), right=True),
         Column(tongue(say("Weight")), right=True),
         Column(tongue(say("What it rests on")), wrap=True),
     )
     rows = [_mark(one, result.marks[one.id], tongue) for one in criteria]
-    return Table(columns, tuple(rows), spaced=True)
+    return Table(heads, tuple(rows), spaced=True)
 
 
 def _mark(criterion: Criterion, mark: Mark, tongue: Tongue) -> tuple[Cell, ...]:
@@ -138,7 +134,7 @@ def _offers(challenge: Challenge, offers: Mapping[str, Offer], tongue: Tongue) -
             rows.append((_named(one.id, one.text, one.parts), *_said(offer, tongue)))
     if rows:
         yield Heading(tongue(say("{challenge}: what is offered", challenge=name_of(challenge))))
-        yield Table(_columns(tongue, say("Intervention"), say("Status"), say("Passages")), tuple(rows))
+        yield Table(columns(tongue, say("Intervention"), say("Status"), say("Passages")), tuple(rows))
 
 
 def _named(id_: str, text: str, parts: Sequence[str] = ()) -> Cell:
@@ -172,4 +168,4 @@ def _requirements(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterat
         yield Heading(
             tongue(say("The approach {approach}: what the text shows", approach=evaluation.call.approach.title))
         )
-        yield Table(_columns(tongue, say("Requirement"), say("Status"), say("Passages")), tuple(rows))
+        yield Table(columns(tongue, say("Requirement"), say("Status"), say("Passages")), tuple(rows))

@@ -112,15 +112,11 @@ def _common(evaluation: Evaluation, tongue: Tongue) -> dict[str, Any]:
 
 def _scored(evaluation: Evaluation, tongue: Tongue) -> dict[str, Any]:
     """Return what the templates of rankings know beside that."""
-    ranking = evaluation.ranking
     legend = [
         tongue(say("Score in percent, rank in brackets; · not answered, – not marked.")),
         tongue(TOTALS[evaluation.call.ranking.total]),
     ]
-    if any(one.low != one.high for one in ranking):
-        legend.append(tongue(say("Range: the total with every missing mark at its lowest, and at its highest.")))
-    if any(one.meets_minimum is False for one in ranking):
-        legend.append(tongue(say("▼ fails a minimum: keeps its rank, stays off the shortlist.")))
+    legend += [tongue(sign) for sign in screens.signs_of(evaluation.ranking)]
     return {
         "round": tongue(ROUNDS[evaluation.round]),
         "legend": legend,
@@ -174,17 +170,9 @@ def _open_marks(evaluation: Evaluation, tongue: Tongue) -> Iterator[Open]:
     """Yield what is missing of the marks: how many and which, and what only the program proposes."""
     open_, desk = screens.missing(evaluation)
     if open_:
-        text = say_n(
-            "{n} mark is missing: only people can give it.", "{n} marks are missing: only people can give them.", open_
-        )
-        yield Open(tongue(text), tuple(_unmarked(evaluation, tongue)))
+        yield Open(tongue(screens.marks_missing(open_)), tuple(_unmarked(evaluation, tongue)))
     if desk:
-        text = say_n(
-            "{n} mark is the program's proposal, until a person confirms it.",
-            "{n} marks are the program's proposals, until a person confirms them.",
-            desk,
-        )
-        yield Open(tongue(text))
+        yield Open(tongue(screens.marks_proposed(desk)))
     pending = sum(one.meets_minimum is None for one in evaluation.ranking)
     if pending:
         text = say_n(

@@ -21,10 +21,9 @@ def screen(call: str | None, remarks: Sequence[Remark], tongue: Tongue) -> Itera
     fix = tongue(say("fix"))
     for one in remarks:
         where, fault = one.problem.where, one.level == "fault"
-        at = ":".join(str(part) for part in where[:3] if part is not None)
         word = tongue(say("fault") if fault else say("warning"))
         what = f"{where.field}: {tongue(one.problem.message)}" if where.field else tongue(one.problem.message)
-        lines.append((Span(f"{at}: "), Span(word, "bad" if fault else "warn"), Span(f": {what}")))
+        lines.append((Span(f"{where.at}: "), Span(word, "bad" if fault else "warn"), Span(f": {what}")))
         if one.problem.remedy is not None:
             lines.append(line(f"  {fix}: {tongue(one.problem.remedy)}", "quiet"))
     if lines:

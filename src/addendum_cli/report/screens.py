@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from addendum_cli.messages import say, say_n
+from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.kinds import PRECEDENCE, Outcome
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist, Standing
+from addendum_cli.report.naming import name_of
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, TOTALS, Tongue
 
@@ -27,6 +28,15 @@ SIGNS = {"fail": "✗", "unknown": "?", "warn": "!", "pass": "✓"}
 BEST_FIRST: tuple[Outcome, ...] = tuple(reversed(PRECEDENCE))
 
 
+WHO_AND_WHY = (say("Proposal"), say("Outcome"), say("Why"))
+"""Heads of a table that tells what became of each proposal."""
+
+
+def columns(tongue: Tongue, *titles: Message) -> tuple[Column, ...]:
+    """Return columns of text that may wrap."""
+    return tuple(Column(tongue(title), wrap=True) for title in titles)
+
+
 def by_outcome(evaluation: Evaluation) -> list[Judged]:
     """Return the proposals, eligible ones first, then by id and file."""
     return sorted(evaluation.judged, key=lambda one: BEST_FIRST.index(one.outcome))
@@ -44,18 +54,11 @@ def counts(evaluation: Evaluation, tongue: Tongue) -> Line:
     return tuple(spans)
 
 
-def finding_lines(findings: Sequence[Finding], tongue: Tongue, *, place: bool = False) -> list[Line]:
-    """Return a line for every finding, and one for its remedy; ``place``: with its line in the file."""
+def finding_lines(findings: Sequence[Finding], tongue: Tongue) -> list[Line]:
+    """Return a line for every finding, and one for its remedy."""
     lines: list[Line] = []
     for finding in findings:
-        at = f" ({finding.file}:{finding.line})" if place and finding.line else ""
-        lines.append(
-            (
-                Span(f"{SIGNS[finding.verdict]} ", TONES[finding.verdict]),
-                Span(tongue(finding.message)),
-                Span(at, "quiet"),
-            )
-        )
+        lines.append((Span(f"{SIGNS[finding.verdict]} ", TONES[finding.verdict]), Span(tongue(finding.message))))
         if finding.remedy is not None:
             lines.append(line(f"  → {tongue(finding.remedy)}", "quiet"))
     return lines
@@ -68,12 +71,7 @@ def check(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
         telling = [finding for finding in one.findings if finding.verdict != "pass" or finding.rule == "decision"]
         lines = finding_lines(telling, tongue) or [line(tongue(say("every rule passes")), "quiet")]
         rows.append((_who(one, tongue), cell(tongue(OUTCOMES[one.outcome]), TONES[one.outcome]), tuple(lines)))
-    columns = (
-        Column(tongue(say("Proposal")), wrap=True),
-        Column(tongue(say("Outcome")), wrap=True),
-        Column(tongue(say("Why")), wrap=True),
-    )
-    yield Table(columns, tuple(rows), spaced=True)
+    yield Table(columns(tongue, *WHO_AND_WHY), tuple(rows), spaced=True)
     yield Paragraph((counts(evaluation, tongue),))
 
 
@@ -96,11 +94,10 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing])
         yield Paragraph((line(tongue(say("No eligible proposal to rank.")), "warn"),))
         return
     judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
-    named = {one.id: one for one in evaluation.call.challenges}
-    titles = [named[id_].persona or named[id_].title or id_ for id_ in evaluation.challenges]
-    columns = (
+    titles = {one.id: name_of(one) for one in evaluation.call.challenges}
+    heads = (
         Column(tongue(say("Proposal")), wrap=True),
-        *(Column(title, right=True, wrap=True) for title in titles),
+        *(Column(titles[id_], right=True, wrap=True) for id_ in evaluation.challenges),
         Column(tongue(say("Total")), right=True),
         Column(tongue(say("Range")), right=True),
     )
@@ -119,7 +116,7 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing])
         cells.append(cell(span(place, tongue), "quiet"))
         rows.append(tuple(cells))
     yield Heading(tongue(say("Ranking per challenge, and in total")))
-    yield Table(columns, tuple(rows))
+    yield Table(heads, tuple(rows))
     yield Paragraph(tuple(_legend(evaluation, tongue, places)))
 
 
@@ -137,14 +134,20 @@ def span(place: Standing, tongue: Tongue) -> str:
 
 
 def _legend(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing]) -> Iterator[Line]:
-    yield line(
-        tongue(say("Rank and score in percent; · not answered.")) + " " + tongue(TOTALS[evaluation.call.ranking.total]),
-        "quiet",
-    )
+    how = tongue(say("Rank and score in percent; · not answered."))
+    yield line(f"{how} {tongue(TOTALS[evaluation.call.ranking.total])}", "quiet")
+    yield from (line(tongue(sign), "quiet") for sign in signs_of(places))
+
+
+def signs_of(places: Sequence[Standing]) -> Iterator[Message]:
+    """Yield what the signs of a ranking mean, those that it has."""
     if any(place.low != place.high for place in places):
-        yield line(tongue(say("Range: the total with every missing mark at its lowest, and at its highest.")), "quiet")
+        yield say("Range: the total with every missing mark at its lowest, and at its highest.")
     if any(place.meets_minimum is False for place in places):
-        yield line(tongue(say("▼ fails a minimum: keeps its rank, stays off the shortlist.")), "quiet")
+        yield FAILS_MINIMUM
+
+
+FAILS_MINIMUM = say("▼ fails a minimum: keeps its rank, stays off the shortlist.")
 
 
 def _not_ranked(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
@@ -163,12 +166,7 @@ def _not_ranked(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
         )
         rows.append(cells)
     yield Heading(tongue(say("Not ranked")))
-    columns = (
-        Column(tongue(say("Proposal")), wrap=True),
-        Column(tongue(say("Outcome")), wrap=True),
-        Column(tongue(say("Why")), wrap=True),
-    )
-    yield Table(columns, tuple(rows))
+    yield Table(columns(tongue, *WHO_AND_WHY), tuple(rows))
 
 
 def missing(evaluation: Evaluation) -> tuple[int, int]:
@@ -192,29 +190,29 @@ def missing(evaluation: Evaluation) -> tuple[int, int]:
     return len(open_), len(desk)
 
 
+def marks_missing(n: int) -> Message:
+    """Return that ``n`` marks wait for people."""
+    return say_n(
+        "{n} mark is missing: only people can give it.", "{n} marks are missing: only people can give them.", n
+    )
+
+
+def marks_proposed(n: int) -> Message:
+    """Return that ``n`` marks are the desk's alone."""
+    return say_n(
+        "{n} mark is the program's proposal, until a person confirms it.",
+        "{n} marks are the program's proposals, until a person confirms them.",
+        n,
+    )
+
+
 def _next(evaluation: Evaluation, tongue: Tongue, called: str) -> Iterator[Block]:
     steps: list[str] = []
     open_, desk = missing(evaluation)
     if open_:
-        steps.append(
-            tongue(
-                say_n(
-                    "{n} mark is missing: only people can give it.",
-                    "{n} marks are missing: only people can give them.",
-                    open_,
-                )
-            )
-        )
+        steps.append(tongue(marks_missing(open_)))
     if desk:
-        steps.append(
-            tongue(
-                say_n(
-                    "{n} mark is the program's proposal, until a person confirms it.",
-                    "{n} marks are the program's proposals, until a person confirms them.",
-                    desk,
-                )
-            )
-        )
+        steps.append(tongue(marks_proposed(desk)))
     waiting = sum(one.outcome == "clarify" for one in evaluation.judged)
     if waiting:
         steps.append(

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.call import Call, Challenge, Milestone, Sourced
 from addendum_cli.model.rubric import Bands, Criterion, Rubric
+from addendum_cli.report.naming import name_of
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Table, cell, line
 from addendum_cli.report.wording import Tongue
 
@@ -89,7 +90,7 @@ def challenges(call: Call, rubrics: Rubrics, tongue: Tongue) -> Iterator[Block]:
         ids = ", ".join(inner.id for inner in one.interventions)
         n = len(one.interventions)
         about = (line(tongue(say_n("{n} intervention", "{n} interventions", n))), line(ids, "quiet"))
-        rows.append((one.id, ((line(one.persona or one.title or one.id)), *about)))
+        rows.append((one.id, ((line(name_of(one))), *about)))
     yield Heading(tongue(say("Challenges")))
     yield _table(tongue, (say("Id"), say("What it asks")), rows)
 
@@ -172,7 +173,7 @@ def one(id_: str, item: Item, call: Call, rubrics: Rubrics, tongue: Tongue) -> I
 
 
 def _challenge(item: Challenge, tongue: Tongue) -> Iterator[Block]:
-    yield Paragraph((line(item.persona or item.title or item.id, "strong"), _source(item, tongue)))
+    yield Paragraph((line(name_of(item), "strong"), _source(item, tongue)))
     rows = [(one.id, _sourced(one.text, one, tongue)) for one in item.obstacles]
     if rows:
         yield _table(tongue, (say("Obstacle"), say("What the call says")), rows)

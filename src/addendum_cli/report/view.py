@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 Tone: TypeAlias = Literal["plain", "strong", "good", "warn", "bad", "quiet"]
@@ -49,7 +48,6 @@ class Table(NamedTuple):
 
 
 Block: TypeAlias = Heading | Paragraph | Table
-View: TypeAlias = Sequence[Block]
 
 
 def cell(text: str, tone: Tone = "plain") -> Cell:

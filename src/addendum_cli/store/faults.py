@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from addendum_cli.core.words import nearest
+from addendum_cli.core.words import nearest, suggestion
 from addendum_cli.errors import AddendumError, Problem
 from addendum_cli.formats.located import Located
 from addendum_cli.messages import Message, say
@@ -41,7 +41,7 @@ def read_as(model: type[M], located: Located) -> tuple[M | None, list[Problem]]:
         built = model.model_validate(located.data)
     except ValidationError as error:
         problems.extend(_problems(model, located, error))
-    return built, sorted(problems, key=lambda problem: (problem.where.line or 0, problem.where.column or 0))
+    return built, sorted(problems, key=lambda problem: problem.where.order)
 
 
 def _problems(model: type[BaseModel], located: Located, error: ValidationError) -> Iterator[Problem]:
@@ -127,9 +127,7 @@ def _quoted(value: Any) -> str:
 def _unknown_key(model: type[BaseModel], fault: Any) -> Worded:
     key = str(fault["loc"][-1])
     known = known_keys(model, fault["loc"][:-1])
-    meant = nearest(key, known)
-    remedy = say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=tuple(known))
-    return say("unknown key {key}", key=_quoted(key)), remedy
+    return say("unknown key {key}", key=_quoted(key)), suggestion(key, known)
 
 
 def _missing(model: type[BaseModel], fault: Any) -> Worded:

@@ -27,13 +27,13 @@ def read_bytes(path: Path, shown: str) -> bytes:
     try:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a folder says for itself why it cannot be opened
-            raise AddendumError([Problem(Where(shown), say("not a file"), say("put the file itself here"))])
+            raise AddendumError.at(Where(shown), say("not a file"), say("put the file itself here"))
         with path.open("rb") as file:
             # asked first: read(SIZE + 1) would make room for all of it, file by file
             raw = file.read() if os.fstat(file.fileno()).st_size <= SIZE else file.read(SIZE + 1)
     except OSError as fault:
         reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
-        raise AddendumError([Problem(Where(shown), reason, say("check that it is there and may be read"))]) from None
+        raise AddendumError.at(Where(shown), reason, say("check that it is there and may be read")) from None
     if len(raw) > SIZE:
         raise AddendumError(
             [

@@ -136,18 +136,12 @@ def _beside(folder: Path, prefix: str, own: str) -> Iterator[Source]:
     """Yield the proposals that a stray ``proposal.yaml`` would hide: they are unreadable, and do not disappear."""
     what = say("stands beside {file}, which makes one proposal of this folder", file=prefix + own)
     remedy = say("give each proposal a folder of its own, or rename {file}", file=own)
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] not in ".~_")
-        within = Path(place).relative_to(folder)
-        if len(within.parts) >= DEEPEST:
-            folders[:] = []
-        for name in sorted(names):
-            path = Path(place) / name
-            hidden = name.lower() in _PROPOSAL_FILES if within.parts else name.lower() not in _PROPOSAL_FILES
-            if hidden and counts(name) and path.suffix.lower() in DATA:
-                shown = prefix + (within / name).as_posix()
-                id_ = path.parent.name if within.parts else path.stem
-                yield Source(path, shown, id_, fault=Problem(Where(shown), what, remedy))
+    for within in _below(folder):
+        name, nested = within.name.lower(), len(within.parts) > 1
+        if (name in _PROPOSAL_FILES) is nested and within.suffix.lower() in DATA:
+            shown = prefix + within.as_posix()
+            id_ = within.parent.name if nested else within.stem
+            yield Source(folder / within, shown, id_, fault=Problem(Where(shown), what, remedy))
 
 
 def _entry(entry: os.DirEntry[str], shown: str, loose: list[Problem], depth: int) -> Iterator[Source]:
@@ -173,21 +167,25 @@ def counts(name: str) -> bool:
 
 def _texts(folder: Path, prefix: str, own: Sequence[str], loose: list[Problem]) -> Iterator[tuple[Path, str]]:
     """Yield the text documents of a proposal's folder, in it and below it; links are named and not followed."""
+    for within in _below(folder):
+        shown = within.as_posix()
+        if shown in own or within.suffix.lower() not in TEXTS:
+            continue
+        if (folder / within).is_symlink():
+            link = say("a link to a file is not followed")
+            loose.append(Problem(Where(prefix + shown), link, say("put the document itself here")))
+        else:
+            yield folder / within, prefix + shown
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield what counts in a folder and below it, as paths from it, in one order on every system."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] not in ".~_")
         within = Path(place).relative_to(folder)
         if len(within.parts) >= DEEPEST:
             folders[:] = []
-        for name in sorted(names):
-            shown = (within / name).as_posix()
-            path = Path(place) / name
-            if shown in own or not counts(name) or path.suffix.lower() not in TEXTS:
-                continue
-            if path.is_symlink():
-                link = say("a link to a file is not followed")
-                loose.append(Problem(Where(prefix + shown), link, say("put the document itself here")))
-            else:
-                yield path, prefix + shown
+        yield from (within / name for name in sorted(names) if counts(name))
 
 
 def _no_proposal(shown: str) -> Problem:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from addendum_cli.core.words import nearest
+from addendum_cli.core.words import suggestion
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.located import Located, decode, read_json, read_markdown, read_yaml
 from addendum_cli.messages import Message, say, say_n
@@ -51,7 +51,7 @@ def read(source: Source, call: Call) -> Entry:
         second = say("a second proposal file beside {file}", file=source.shown)
         problems.append(Problem(Where(source.instead), second, say("keep one of the two")))
     if facts is None or problems:
-        raise AddendumError(sorted(problems, key=lambda problem: (problem.where.line or 0, problem.where.column or 0)))
+        raise AddendumError(sorted(problems, key=lambda problem: problem.where.order))
     words = list(_words(facts, data))
     if body.strip():
         words.append(_lines(body, source.shown, first_line))
@@ -138,10 +138,7 @@ def _known(
     """Yield a fault where ``name`` is not one of ``known``, or was ``seen`` before."""
     about = (("name", name),)
     if name not in known:
-        names = tuple(known)
-        meant = nearest(name, names)
-        remedy = say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=names)
-        yield Problem(data.where(path), unknown._replace(values=about), remedy)
+        yield Problem(data.where(path), unknown._replace(values=about), suggestion(name, known))
     elif name in seen:
         yield Problem(data.where(path), twice._replace(values=about), say("join the two"))
     seen.add(name)
@@ -180,7 +177,7 @@ def _lines(text: str, shown: str, first: int) -> Words:
 
 def unreadable(source: Source, problems: Sequence[Problem]) -> Examined:
     """Return what is known of a file that cannot be used: its name, and every problem in it."""
-    first = min(problems, key=lambda problem: (problem.where.line or 0, problem.where.column or 0))
+    first = min(problems, key=lambda problem: problem.where.order)
     more = len(problems) - 1
     message = first.message
     if first.where.field is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from addendum_cli.core.words import fold, nearest
+from addendum_cli.core.words import fold, suggestion
 from addendum_cli.errors import Problem
 from addendum_cli.formats.located import Located
 from addendum_cli.messages import Message, say
@@ -81,11 +81,8 @@ def _twice(path: Path, ids: Sequence[str]) -> Iterator[Fault]:
 def _unknown(path: Path, name: str | None, known: Iterable[str]) -> Iterator[Fault]:
     """Yield a fault where ``name`` is not one of ``known``, with the nearest one."""
     names = tuple(known)
-    if name is None or name in names:
-        return
-    meant = nearest(name, names)
-    remedy = say("did you mean {name}?", name=meant) if meant else say("known here: {names}", names=names)
-    yield path, say("{name} is not known", name=name), remedy
+    if name is not None and name not in names:
+        yield path, say("{name} is not known", name=name), suggestion(name, names)
 
 
 def _unknown_in_call(call: Call) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.errors import AddendumError, Where
 from addendum_cli.formats.writing import write_whole
 from addendum_cli.messages import say
 from addendum_cli.store.bundled import shipped
@@ -23,7 +23,7 @@ def start(folder: Path) -> list[str]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         problem = say("not an empty folder")
-        raise AddendumError([Problem(Where(folder.as_posix()), problem, say("name a new folder, or an empty one"))])
+        raise AddendumError.at(Where(folder.as_posix()), problem, say("name a new folder, or an empty one"))
     files = {f"{path.name}": path for path in shipped("data").iterdir() if path.is_file()}
     files |= {f"rubrics/{path.name}": path for path in shipped("rubrics").iterdir() if path.is_file()}
     files[f"proposals/{EXAMPLE}"] = shipped("examples") / "proposals" / EXAMPLE
@@ -53,4 +53,4 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         problem = say("cannot be made: {reason}", reason=fault.strerror or type(fault).__name__)
-        raise AddendumError([Problem(Where(folder.as_posix()), problem, say("name another place"))]) from None
+        raise AddendumError.at(Where(folder.as_posix()), problem, say("name another place")) from None
