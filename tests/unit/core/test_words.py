@@ -2,7 +2,8 @@
 
 import pytest
 
-from addendum_cli.core.words import nearest, text_key
+from addendum_cli.core.words import nearest, suggestion, text_key
+from addendum_cli.messages import say
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,17 @@ def test_the_name_that_a_misspelling_means(written, known, meant):
 )
 def test_texts_that_are_the_same_narrative(one, other, same):
     assert (text_key(one) == text_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "told"),
+    [
+        ("saledd", None, say("did you mean {name}?", name="saled")),
+        ("saledd", ["all of them"], say("did you mean {name}?", name="saled")),
+        ("iets", None, say("known here: {names}", names=("saled", "marcel"))),
+        ("iets", ["topics", "ids"], say("known here: {names}", names=("topics", "ids"))),
+        ("iets", [], say("known here: {names}", names=())),
+    ],
+)
+def test_what_to_do_about_a_name_that_is_not_known(name, shown, told):
+    assert suggestion(name, iter(("saled", "marcel")), shown) == told

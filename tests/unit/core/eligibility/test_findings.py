@@ -174,6 +174,15 @@ def test_a_deadline_without_an_hour_is_shown_as_that_day() -> None:
     ]
 
 
+def test_a_call_that_counts_the_sending_says_that_only_the_receipt_is_known() -> None:
+    told = lines("in-time", one(ELSEWHERE.replace("sent_at:", "received_at:"), ELDERS).findings)
+    assert told == [
+        "pass 6: received 2023-10-20 13:00:00, before the deadline 2023-10-28",
+        "warn 6: only the moment it was received is known; the call counts the moment it was sent"
+        " -> add the time that the call counts by",
+    ]
+
+
 def test_a_day_on_which_the_deadline_falls_is_a_question(tmp_path: Path) -> None:
     folder = copytree(CASES / "calls" / KLEIN, tmp_path / "call")
     file = folder / "addendum.yaml"

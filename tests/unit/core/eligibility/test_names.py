@@ -96,3 +96,32 @@ def test_the_same_narrative(one: str, other: str, same: bool):
 @pytest.mark.parametrize("nothing", ["", "  \n", "...", "- -"])
 def test_a_text_without_words_is_like_no_other(nothing: str):
     assert text_key(nothing) == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "within"),
+    [
+        ("Kortrijk, Menen", "Kortrijk"),  # the first of two
+        ("Menen en Kortrijk", "Menen"),
+        ("Gent, Waregem", "Waregem"),  # the last word counts as the first does
+        ("8500 Kortrijk", "Kortrijk"),
+        ("Menen (Lauwe)", "Menen"),
+        ("stad Lauwe", "Menen"),  # the municipality that it lies in
+        ("de gemeente Spiere Helkijn", "Spiere-Helkijn"),  # a name of two words, at the end
+        ("Beveren Leie dorp", "Waregem"),  # and at the beginning; one of its words alone is no name of ours
+        ("heel de Leiestreek", "Leiestreek"),
+        ("Gent en omstreken", None),
+        ("een twee drie vier vijf zes Menen", "Menen"),  # however long the entry
+        ("Wielsbeke", None),
+        ("", None),
+    ],
+)
+def test_a_place_of_the_region_among_other_words(entry: str, within: str | None):
+    assert Ground(call().call).place_within(entry) == within
+
+
+def test_a_neighbour_whose_name_holds_one_of_ours_is_a_neighbour():
+    known = call().call
+    region = known.region.model_copy(update={"neighbours": ("Kortrijk-Dutsel",)})
+    ground = Ground(known.model_copy(update={"region": region}))
+    assert [ground.place_within(name) for name in ("Kortrijk-Dutsel", "Kortrijk Zuid")] == [None, "Kortrijk"]
