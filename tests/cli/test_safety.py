@@ -199,6 +199,27 @@ def test_lint_sees_a_template_that_cannot_be_used(call, run):
     assert (result.exit_code, "templates/check.md.j2:2" in result.stdout) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("een\n{{ nope.x }}\n", "'nope' is undefined"),
+        ('een\n{{ "".__class__.__mro__ }}\n', "access to attribute '__class__' of 'str' object is unsafe."),
+        ("een\n{{ call.parse_raw('{}') }}\n", "'dict object' has no attribute 'parse_raw'"),
+        ("een\n{% for %}\n", "Expected an expression, got 'end of statement block'"),
+    ],
+)
+def test_a_template_of_a_new_proposal_is_sandboxed_and_told_by_line(call, run, text, reason):
+    (call / "templates").mkdir()
+    (call / "templates" / "proposal.yaml.j2").write_text(text, "utf-8")
+    result = run("new", "nieuw", "--lang", "en")
+    told = [line for line in result.stderr.splitlines() if "proposal.yaml.j2" in line]
+    assert (result.exit_code, [line.split("templates/")[1] for line in told]) == (
+        3,
+        [f"proposal.yaml.j2:2: the template cannot be used: {reason}"],
+    )
+    assert not (call / "proposals" / "nieuw.yaml").exists()
+
+
 def test_an_id_of_several_things_shows_all_of_them(run, call):
     shown = run("show", "aanbod").stdout
     assert ("saled/aanbod" in shown, "marcel/aanbod" in shown) == (True, True)

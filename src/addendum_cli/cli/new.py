@@ -43,6 +43,7 @@ def new(
     """Write a proposal file to fill in: every field with a comment, every challenge and intervention."""
     from addendum_cli.cli.deliver import deliver, planned
     from addendum_cli.cli.run import open_call
+    from addendum_cli.cli.templates import templates
     from addendum_cli.cli.voice import tell, voice
     from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
@@ -52,7 +53,7 @@ def new(
     voice.set(lang, quiet=quiet, debug=debug)
     folder = open_call(call)
     target = output or proposals_of(folder) / f"{id_}.yaml"
-    text = blank.render(folder.call, id_, voice.tongue(), folder.template("proposal.yaml.j2").read_text("utf-8"))
+    text = blank.render(folder.call, id_, voice.tongue(), templates(folder))
     if str(target) != "-":
         if target.exists() and not force:
             remedy = say("choose another id or --output, or --force")

@@ -1,4 +1,4 @@
-"""Templates filled in: what they print is escaped, and a template that is wrong is told by file and line."""
+"""Templates filled in, sandboxed; one that is wrong is told by file and line."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFo
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from addendum_cli.errors import AddendumError, Problem, Where
-from addendum_cli.formats import markdown
-from addendum_cli.formats.plain import no_commands
 from addendum_cli.messages import say
 
 Templates: TypeAlias = Callable[[str], tuple[str, str] | None]
 """A template by name: its text, and the file it came from as people write it; None where there is none."""
 
 
-def fill(name: str, templates: Templates, filters: Mapping[str, Callable[..., Any]], view: Mapping[str, Any]) -> bytes:
-    """Return a Markdown template filled in with ``view``.
+def fill(
+    name: str,
+    templates: Templates,
+    filters: Mapping[str, Callable[..., Any]],
+    view: Mapping[str, Any],
+    *,
+    finalize: Callable[[Any], str] | None = None,
+) -> str:
+    """Return a template filled in with ``view``; every value that it prints goes through ``finalize`` first.
 
-    A value is escaped unless it is ``Markdown`` already. Templates are sandboxed: a call may come from anybody.
+    Templates are sandboxed: a call may come from anybody.
 
     Raises:
         AddendumError: the template (perhaps the call's own) is not there or wrong.
@@ -38,7 +43,7 @@ def fill(name: str, templates: Templates, filters: Mapping[str, Callable[..., An
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         autoescape=False,
-        finalize=_finalize,
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,18 +52,13 @@ def fill(name: str, templates: Templates, filters: Mapping[str, Callable[..., An
     )
     environment.filters.update(filters)
     try:
-        text = environment.get_template(name).render(view)
+        return environment.get_template(name).render(view)
     except TemplateSyntaxError as error:
         raise _wrong(error.filename or name, error.lineno, error) from None
     except TemplateNotFound as error:
         raise _wrong(str(error.name or name), None, error) from None
     except TemplateError as error:
         raise _wrong(*_at(error.__traceback__, files, name), error) from None
-    return no_commands(text).encode("utf-8", "replace")
-
-
-def _finalize(value: Any) -> str:
-    return value if isinstance(value, markdown.Markdown) else "" if value is None else markdown.escape(str(value))
 
 
 def _wrong(file: str, line: int | None, error: TemplateError) -> AddendumError:

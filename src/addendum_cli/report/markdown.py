@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from addendum_cli import __version__
 from addendum_cli.formats import markdown
+from addendum_cli.formats.plain import no_commands
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.kinds import Outcome
 from addendum_cli.model.verdict import Evaluation, Judged, Shortlist, Standing
@@ -198,7 +199,13 @@ def _unmarked(evaluation: Evaluation, tongue: Tongue) -> Iterator[str]:
 
 
 def _render(name: str, templates: Templates, *views: Mapping[str, Any]) -> bytes:
-    return fill(name, templates, FILTERS, {key: value for view in views for key, value in view.items()})
+    view = {key: value for one in views for key, value in one.items()}
+    text = fill(name, templates, FILTERS, view, finalize=_finalize)
+    return no_commands(text).encode("utf-8", "replace")
+
+
+def _finalize(value: Any) -> str:
+    return value if isinstance(value, markdown.Markdown) else "" if value is None else markdown.escape(str(value))
 
 
 FILTERS: Mapping[str, Callable[..., markdown.Markdown | str]] = MappingProxyType(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from addendum_cli.errors import Where
 from addendum_cli.model.decision import Decision, Decisions
-from addendum_cli.store.faults import build
-from addendum_cli.store.files import located, read_bytes
+from addendum_cli.store.files import read_model
 
 
 def read(path: Path, shown: str) -> tuple[tuple[Decision, ...], tuple[Where, ...], str]:
@@ -18,9 +16,8 @@ def read(path: Path, shown: str) -> tuple[tuple[Decision, ...], tuple[Where, ...
         AddendumError: with every fault: a decision without a reason is refused, and with it the file,
             because a ranking that silently lacks a decision would mislead.
     """
-    raw = read_bytes(path, shown)
-    data = located(raw, shown, mapping=False)
-    found = build(Decisions, data).root if data.data else ()
+    decisions, data, digest = read_model(Decisions, path, shown, mapping=False)
+    found = decisions.root
     single = not isinstance(data.data, list)
     places = tuple(data.where(("proposal",) if single else (index, "proposal")) for index in range(len(found)))
-    return found, places, hashlib.sha256(raw).hexdigest()
+    return found, places, digest

@@ -54,8 +54,12 @@ def located(raw: bytes, shown: str, *, mapping: bool = True) -> Located:
     return read(text, shown, mapping=mapping)
 
 
-def read_model(model: type[M], path: Path, shown: str) -> tuple[M, Located, str]:
-    """Return the file as a ``model``, its located data and its SHA-256."""
+def read_model(model: type[M], path: Path, shown: str, *, mapping: bool = True) -> tuple[M, Located, str]:
+    """Return the file as a ``model``, its located data and its SHA-256; ``mapping``: nothing else will do.
+
+    Raises:
+        AddendumError: with every fault of the file.
+    """
     raw = read_bytes(path, shown)
-    data = located(raw, shown)
+    data = located(raw, shown, mapping=mapping)
     return build(model, data), data, hashlib.sha256(raw).hexdigest()
