@@ -48,6 +48,11 @@ class Problem(NamedTuple):
     remedy: Message | None = None
 
 
+def reason_of(fault: OSError) -> str:
+    """Return what the system says of a failure, or at least its kind."""
+    return fault.strerror or type(fault).__name__
+
+
 class AddendumError(Exception):
     """The work cannot go on; holds every problem found on the way, at least one."""
 

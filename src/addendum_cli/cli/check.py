@@ -5,7 +5,6 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from addendum_cli.cli import options
-from addendum_cli.errors import FOUND
 
 CheckFormat = Literal["table", "json", "junit", "sarif", "github", "markdown"]
 OUTCOMES = ("unreadable", "superseded", "ineligible", "clarify", "later", "eligible")
@@ -43,7 +42,7 @@ def check(
 ) -> None:
     """Check which proposals are eligible, by the rules of the call."""
     from addendum_cli.cli.deliver import deliver, planned
-    from addendum_cli.cli.run import evaluated, open_call
+    from addendum_cli.cli.run import evaluated, exit_code, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import screens
@@ -82,5 +81,4 @@ def check(
         },
         on_screen=lambda: show(screens.check(evaluation, tongue)),
     )
-    wanted = fail_on.split(",")
-    raise typer.Exit(FOUND if any(one.outcome in wanted for one in evaluation.judged) else 0)
+    raise typer.Exit(exit_code(evaluation, fail_on.split(",")))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from addendum_cli.cli import stdout
 from addendum_cli.cli.voice import tell
-from addendum_cli.errors import AddendumError, Problem, UsageError, Where
+from addendum_cli.errors import AddendumError, UsageError, Where
 from addendum_cli.messages import say
 
 ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -94,16 +94,16 @@ def _format(path: Path, to: str | None, formats: Sequence[str]) -> str:
     usable = tuple(ending for ending, names in ENDINGS.items() if any(name in formats for name in names))
     ending = path.suffix or say("a file without an ending")
     problem = say("{file}: this command does not write {ending}", file=path.as_posix(), ending=ending)
-    raise UsageError([Problem(Where("--output"), problem, say("one of: {names}", names=usable))])
+    raise UsageError.at(Where("--output"), problem, say("one of: {names}", names=usable))
 
 
 def _known(to: str, formats: Sequence[str]) -> str:
     if to == "xlsx":
         problem = say("a workbook goes into a file")
-        raise UsageError([Problem(Where("--format"), problem, say("name one: -o shortlist.xlsx"))])
+        raise UsageError.at(Where("--format"), problem, say("name one: -o shortlist.xlsx"))
     if to not in formats:
         problem = say("the format {name} cannot go there", name=to)
-        raise UsageError([Problem(Where("--format"), problem, say("one of: {names}", names=tuple(formats)))])
+        raise UsageError.at(Where("--format"), problem, say("one of: {names}", names=tuple(formats)))
     return to
 
 
@@ -112,14 +112,14 @@ def _may_write(path: Path, *, force: bool) -> None:
         return
     where = Where(path.as_posix())
     if path.is_dir():
-        raise AddendumError([Problem(where, say("is a folder"), say("name a file in it"))])
+        raise AddendumError.at(where, say("is a folder"), say("name a file in it"))
     if not path.parent.is_dir():
-        raise AddendumError([Problem(where, say("its folder is not there"), say("make the folder first"))])
+        raise AddendumError.at(where, say("its folder is not there"), say("make the folder first"))
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise AddendumError([Problem(where, say("may not be written"), say("name another place"))])
+        raise AddendumError.at(where, say("may not be written"), say("name another place"))
     if path.suffix.lower() in GUARDED and path.exists() and not force:
         from addendum_cli.formats.package import may_replace
 
         if not may_replace(path):
             problem = say("is there already, and a person may have filled it in")
-            raise AddendumError([Problem(where, problem, say("choose another name, or --force"))])
+            raise AddendumError.at(where, problem, say("choose another name, or --force"))

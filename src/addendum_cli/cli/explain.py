@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from addendum_cli.cli import options
-from addendum_cli.errors import FOUND
 
 if TYPE_CHECKING:
     from addendum_cli.model.verdict import Evaluation, Judged
@@ -39,7 +38,7 @@ def explain(
 ) -> None:
     """Explain one proposal: rule by rule, mark by mark, with the passages that they rest on."""
     from addendum_cli.cli.deliver import deliver, planned
-    from addendum_cli.cli.run import evaluated, open_call
+    from addendum_cli.cli.run import evaluated, exit_code, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import explaining
@@ -71,7 +70,7 @@ def explain(
         },
         on_screen=lambda: show(explaining.screen(evaluation, one, tongue)),
     )
-    raise typer.Exit(FOUND if any(other.outcome == "unreadable" for other in evaluation.judged) else 0)
+    raise typer.Exit(exit_code(evaluation))
 
 
 def _paths_and_id(given: list[str]) -> tuple[list[Path], str | None]:

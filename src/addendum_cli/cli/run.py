@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addendum_cli.cli.voice import tell, tell_problems, voice
+from addendum_cli.errors import DONE, FOUND
 from addendum_cli.messages import say
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def evaluated(
         evaluation = evaluate(folder, proposals, progress=advance, **how)
     tell_problems(evaluation.problems, blind=blind)
     return evaluation
+
+
+def exit_code(evaluation: Evaluation, outcomes: Collection[str] = ("unreadable",)) -> int:
+    """Return the exit code of a run: whether a proposal has one of ``outcomes``."""
+    return FOUND if any(one.outcome in outcomes for one in evaluation.judged) else DONE
 
 
 def _spare_inputs(folder: CallFolder, proposals: Proposals, targets: Sequence[Target], decisions: Path | None) -> None:

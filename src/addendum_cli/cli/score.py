@@ -5,7 +5,6 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from addendum_cli.cli import options
-from addendum_cli.errors import FOUND
 
 ScoreFormat = Literal["table", "json", "csv", "markdown"]
 Challenge = Annotated[
@@ -29,7 +28,7 @@ def score(
 ) -> None:
     """Score and rank the eligible proposals by the rubrics of the call."""
     from addendum_cli.cli.deliver import deliver, planned
-    from addendum_cli.cli.run import called, evaluated, open_call
+    from addendum_cli.cli.run import called, evaluated, exit_code, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import screens
@@ -67,4 +66,4 @@ def score(
         },
         on_screen=lambda: show(screens.score(evaluation, tongue, words)),
     )
-    raise typer.Exit(FOUND if any(one.outcome == "unreadable" for one in evaluation.judged) else 0)
+    raise typer.Exit(exit_code(evaluation))

@@ -5,7 +5,6 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from addendum_cli.cli import options
-from addendum_cli.errors import FOUND
 
 ListFormat = Literal["table", "xlsx", "markdown", "json", "csv"]
 
@@ -58,7 +57,7 @@ def shortlist(
     from fractions import Fraction
 
     from addendum_cli.cli.deliver import deliver, planned
-    from addendum_cli.cli.run import called, evaluated, open_call
+    from addendum_cli.cli.run import called, evaluated, exit_code, open_call
     from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.core import ranking
@@ -106,4 +105,4 @@ def shortlist(
         },
         on_screen=lambda: show(screens.shortlist(listed, tongue, words)),
     )
-    raise typer.Exit(FOUND if any(one.outcome == "unreadable" for one in evaluation.judged) else 0)
+    raise typer.Exit(exit_code(evaluation))

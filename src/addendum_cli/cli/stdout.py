@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from addendum_cli.errors import AddendumError, Where
+from addendum_cli.errors import AddendumError, Where, reason_of
 from addendum_cli.messages import say
 
 
@@ -27,8 +27,7 @@ def write(data: bytes) -> None:
         raise
     except OSError as fault:
         _forget()
-        reason = fault.strerror or type(fault).__name__
-        problem = say("cannot be written: {reason}", reason=reason)
+        problem = say("cannot be written: {reason}", reason=reason_of(fault))
         raise AddendumError.at(Where("stdout"), problem, say("name another place")) from None
 
 

@@ -48,7 +48,7 @@ def tell_problems(problems: Iterable[Problem], *, blind: bool = False) -> None:
 
     fix = tongue(say("fix"))
     for one in problems:
-        _write(": ".join(part for part in (one.where.at, tongue.field(one.where.field), tongue(one.message)) if part))
+        _write(tongue.problem(one))
         if one.remedy is not None:
             _write(f"  {fix}: {tongue(one.remedy)}")
 

@@ -81,8 +81,7 @@ class Examiner:
     def _year(self) -> int | None:
         """Return the year in which the call closes: what a text promises for a later one is not there yet."""
         closing = self.ground.milestones.get(self.deadline.milestone) if self.deadline else None
-        last = (closing.until or closing.to or closing.on) if closing else None
-        return last.year if last is not None else None
+        return closing.last.year if closing else None
 
     def examine(self, entry: Entry) -> Examined:
         """Return what the rules, the search and the desk find in one proposal by itself."""
@@ -231,13 +230,7 @@ def _standings(call: Call, scores: Mapping[str, Mapping[str, Score]], challenges
             id_,
             *totals[id_],
             any(score.provisional for score in answering[id_].values()),
-            _together([score.meets_minimum for score in answering[id_].values()]),
+            scoring.together(score.meets_minimum for score in answering[id_].values()),
         )
         for id_, rank in places.items()
     )
-
-
-def _together(minima: Iterable[bool | None]) -> bool | None:
-    """Return False where one minimum is failed, else None where one is open, else True."""
-    seen = set(minima)
-    return False if False in seen else None if None in seen else True

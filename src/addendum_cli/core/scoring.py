@@ -65,7 +65,7 @@ class Sheet:
         return Score(score, low, high, self._meets(values, low, high), lost > 0 or not total)
 
     def _meets(self, values: Sequence[Fraction | None], low: Fraction, high: Fraction) -> bool | None:
-        """Return whether every minimum is met: False beats None (still open) beats True."""
+        """Return whether every minimum is met; None while that is open."""
         verdicts: list[bool | None] = []
         for (criterion, rubric), value in zip(self.criteria, values, strict=True):
             if criterion.minimum is not None:
@@ -75,7 +75,13 @@ class Sheet:
                 )
                 verdicts.append(_settled(lowest, highest, minimum))
         verdicts.extend(_settled(low, high, minimum) for minimum in self._minima)
-        return False if False in verdicts else None if None in verdicts else True
+        return together(verdicts)
+
+
+def together(verdicts: Iterable[bool | None]) -> bool | None:
+    """Return whether all is well: False beats None (still open) beats True."""
+    seen = set(verdicts)
+    return False if False in seen else None if None in seen else True
 
 
 def _settled(low: Fraction, high: Fraction, minimum: Fraction) -> bool | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from addendum_cli.formats.mail.values import Address
-from addendum_cli.formats.plain import one_line, visible
+from addendum_cli.formats.plain import even_lines, one_line, visible
 
 _LOCAL, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL})*")
@@ -54,7 +54,7 @@ def draft(
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: quoted-printable",
     ]
-    lines = visible(text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n").split("\n")
+    lines = visible(even_lines(text)).rstrip("\n").split("\n")
     return "\r\n".join([*headers, "", *map(_quoted, lines), ""]).encode("ascii")
 
 

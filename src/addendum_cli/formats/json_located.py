@@ -103,7 +103,7 @@ def _deeper_than(data: Any, depth: int) -> bool:
 def _too_deep(text: str, shown: str, depth: int) -> AddendumError:
     mark = _bracket_beyond(text, depth) or Spot(0, 0)
     place = Where(shown, mark.line + 1, mark.column + 1)
-    return AddendumError([Problem(place, say("nested too deeply, or too many entries"), say("keep it simpler"))])
+    return AddendumError.at(place, say("nested too deeply, or too many entries"), say("keep it simpler"))
 
 
 def _bracket_beyond(text: str, depth: int) -> Spot | None:

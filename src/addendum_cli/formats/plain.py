@@ -13,6 +13,11 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _UNSAFE.sub("", text)
 
 
+def even_lines(text: str) -> str:
+    """Return ``text`` with every line ended by a line feed alone, whatever system it came from."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 _COMMAND = re.compile(r"^(\s*)(?=::|##\[)", re.MULTILINE)
 
 

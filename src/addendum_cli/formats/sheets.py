@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from addendum_cli.formats.plain import even_lines
+
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
@@ -33,7 +35,7 @@ def safe_text(text: str) -> str:
     """Return ``text`` as a cell can hold it: control characters shown (␀ to ␟, else �), a cut marked […]."""
     if len(text) <= LONGEST // 2 and text.isascii() and text.isprintable():
         return text
-    text = _UNFIT.sub(_shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNFIT.sub(_shown, even_lines(text))
     return text if _units(text) <= LONGEST else _cut(text, LONGEST)
 
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from addendum_cli.errors import AddendumError, Where
+from addendum_cli.errors import AddendumError, Where, reason_of
 from addendum_cli.messages import say
 
 
@@ -30,8 +30,7 @@ def write_whole(path: Path, data: bytes) -> None:
         spare.replace(target)
         spare = None
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        problem = say("cannot be written: {reason}", reason=reason)
+        problem = say("cannot be written: {reason}", reason=reason_of(fault))
         remedy = say("close it where it is open, or name another place")
         raise AddendumError.at(Where(path.as_posix()), problem, remedy) from None
     finally:

@@ -29,7 +29,7 @@ from addendum_cli.intake.form_layout import (
 )
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
-from addendum_cli.model.fields import NO, YES
+from addendum_cli.model.fields import YES
 
 TICKS = frozenset({"x", "✓", "✔", "v", "1"})
 ROWS, COLUMNS = 5_000, 200
@@ -217,4 +217,4 @@ def _put_challenge(key: str, question: Question, answer: Answer, found: dict[str
 
 def _says_yes(value: str | None) -> bool:
     word = (value or "").strip().lower()
-    return bool(word) and word not in NO and (word in YES or word in TICKS)
+    return word in YES or word in TICKS

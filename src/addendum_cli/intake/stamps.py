@@ -41,8 +41,7 @@ class Office(NamedTuple):
 def office(call: Call, trusted: Sequence[str]) -> Office:
     """Return where the mails of ``call`` come in; ``trusted`` are host names, with all hosts under them."""
     clock = Clock(call.timezone)
-    end = next((one for one in call.timeline if one.id == call.submission.deadline), None)
-    deadline = clock.deadline(end) if end else None
+    deadline = clock.deadline(call.deadline) if call.deadline else None
     return Office(
         clock,
         deadline.closes if deadline else None,

@@ -7,6 +7,7 @@ that is the partnership's own carries ``basis: assumption`` and a ``reason``. So
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -141,6 +142,16 @@ class Milestone(Sourced):
         if half or [self.on is not None, period, self.until is not None].count(True) != 1:
             raise PydanticCustomError("milestone", "exactly one of on, from and to, until")
         return self
+
+    @property
+    def first(self) -> date:
+        """Return the moment or day with which it begins, as written."""
+        return self.on or self.from_ or self.until  # type: ignore[return-value]  # there is one: see above
+
+    @property
+    def last(self) -> date:
+        """Return the moment or day with which it ends, as written."""
+        return self.until or self.to or self.on  # type: ignore[return-value]
 
 
 class Intervention(Sourced):
@@ -307,3 +318,8 @@ class Call(Frozen):
     principles: Many[Statement] = ()
     eligibility: Many[AnyRule] = ()
     ranking: Ranking = Ranking()
+
+    @property
+    def deadline(self) -> Milestone | None:
+        """Return the milestone until which proposals come in, None where the call names none."""
+        return next((one for one in self.timeline if one.id == self.submission.deadline), None)

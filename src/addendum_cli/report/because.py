@@ -10,6 +10,7 @@ from addendum_cli.errors import Problem
 from addendum_cli.messages import say, say_n
 from addendum_cli.model.kinds import PRECEDENCE
 from addendum_cli.model.verdict import Evaluation, Finding, Judged
+from addendum_cli.report.facts import telling
 from addendum_cli.report.naming import place
 from addendum_cli.report.wording import OUTCOMES, VERDICTS, Tongue
 
@@ -76,11 +77,8 @@ def _deciding(one: Judged) -> list[Finding]:
 
 def reasons(one: Judged, tongue: Tongue) -> Reasons | None:
     """Return what a proposal's findings say beyond that a rule passes; of an unreadable file its faults."""
-    telling = [finding for finding in one.findings if finding.verdict != "pass" or finding.rule == "decision"]
     sentences = [fault(found, tongue) for found in one.examined.problems]
-    for finding in telling:
-        if one.examined.problems and finding.rule != "decision":
-            continue
+    for finding in telling(one):
         remedy = f" → {tongue(finding.remedy)}" if finding.remedy else ""
         on = "; ".join(part for part in (finding.ref, place(finding.file, finding.line)) if part)
         verdict, message = tongue(VERDICTS[finding.verdict]), tongue(finding.message)
@@ -113,7 +111,4 @@ def stray(evaluation: Evaluation) -> Iterator[Problem]:
 
 def fault(one: Problem, tongue: Tongue) -> str:
     """Return a fault in a file with its place and remedy: ``file:line:column: field: what → remedy``."""
-    remedy = f" → {tongue(one.remedy)}" if one.remedy else ""
-    return (
-        ": ".join(part for part in (one.where.at, tongue.field(one.where.field), tongue(one.message)) if part) + remedy
-    )
+    return tongue.problem(one) + (f" → {tongue(one.remedy)}" if one.remedy else "")

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from addendum_cli import __version__
-from addendum_cli.errors import Problem
+from addendum_cli.errors import Problem, Where
 from addendum_cli.formats.plain import one_line, visible
 from addendum_cli.messages import Message, say
 from addendum_cli.model.kinds import Verdict
@@ -125,7 +125,7 @@ def _verdict(case: ET.Element, row: Row, tongue: Tongue) -> None:
     told = ET.SubElement(case, "failure" if row.verdict == "fail" else "skipped", _xml({"message": message}))
     if row.verdict == "fail":
         told.set("type", row.rule)
-    place = ":".join(str(part) for part in (row.file, row.line, row.column) if part is not None)
+    place = Where(row.file, row.line, row.column).at
     told.text = _NOT_XML.sub("", "\n".join(part for part in (place, _told(row, tongue), row.ref) if part))
 
 

@@ -9,6 +9,7 @@ from addendum_cli.model.call import Challenge
 from addendum_cli.model.kinds import Status
 from addendum_cli.model.rubric import Criterion
 from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer, Result, Standing
+from addendum_cli.report.facts import sheets
 from addendum_cli.report.naming import level_of, name_of, place
 from addendum_cli.report.screens import FAILS_MINIMUM, SIGNS, TONES, columns
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
@@ -25,16 +26,16 @@ def screen(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Bloc
     yield Paragraph(tuple(_head(evaluation, one, tongue)))
     yield Heading(tongue(say("Eligibility, rule by rule")))
     yield Table(columns(tongue, say("Rule"), say("Finding")), tuple(_findings(one, tongue)))
-    used = [rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round]
+    marked_by = sheets(evaluation)
     first = next(iter(one.results.values()), None)
-    common = [criterion for rubric in used if rubric.challenge is None for criterion in rubric.criteria]
+    common = [criterion for criterion, _ in marked_by[None].criteria]
     if first is not None and common:
         yield Heading(tongue(say("In every challenge")))
         yield _marks(common, first, tongue)
     for challenge in evaluation.call.challenges:
         result = one.results.get(challenge.id)
         if result is not None:
-            own = [criterion for rubric in used if rubric.challenge == challenge.id for criterion in rubric.criteria]
+            own = [criterion for criterion, rubric in marked_by[challenge.id].criteria if rubric.challenge is not None]
             yield from _result(challenge, result, evaluation, tongue)
             yield _marks(own, result, tongue)
         yield from _offers(challenge, one.examined.offers, tongue)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.errors import AddendumError, Where
 from addendum_cli.messages import say
 
 Templates: TypeAlias = Callable[[str], tuple[str, str] | None]
@@ -64,7 +64,7 @@ def fill(
 def _wrong(file: str, line: int | None, error: TemplateError) -> AddendumError:
     problem = say("the template cannot be used: {reason}", reason=error.message or type(error).__name__)
     remedy = say("mend it, or take it away: the template that ships is then used")
-    return AddendumError([Problem(Where(file, line), problem, remedy)])
+    return AddendumError.at(Where(file, line), problem, remedy)
 
 
 def _at(trace: TracebackType | None, files: set[str], name: str) -> tuple[str, int | None]:

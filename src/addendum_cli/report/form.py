@@ -11,7 +11,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addendum_cli.formats.package import reproducible
@@ -32,7 +31,7 @@ from addendum_cli.model.call import Call
 from addendum_cli.report.records import PROGRAM
 from addendum_cli.report.showing import when
 from addendum_cli.report.wording import Tongue
-from addendum_cli.report.workbook.house import ACCENT, HEAD, INK, NAME, QUIET
+from addendum_cli.report.workbook.house import ACCENT, HEAD, INK, NAME, QUIET, paper
 
 ANSWER, FIELD = "FFFDF5", "BFD5D8"
 WIDTHS = {"A": 3, "B": 52, "C": 30, "D": 78, "E": 26}
@@ -84,7 +83,7 @@ def _choices(call: Call, sheet: Worksheet, tongue: Tongue) -> dict[str, str]:
 
 def _welcome(sheet: Worksheet, call: Call, tongue: Tongue, others: Iterable[str]) -> None:
     """Fill the first sheet: what this is, until when, where it goes, and how to fill it in."""
-    deadline = next((one for one in call.timeline if one.id == call.submission.deadline), None)
+    deadline = call.deadline
     lines: list[tuple[str, Font]] = [(call.title, Font(name=NAME, size=16, bold=True, color=ACCENT))]
     plain = Font(name=NAME, size=11, color=INK)
     if deadline is not None:
@@ -177,12 +176,7 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 
 def _page(sheet: Worksheet, call: Call, *, landscape: bool) -> None:
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    paper(sheet, landscape=landscape)
     header, footer = HeaderFooterItem(), HeaderFooterItem()
     header.left.text, footer.right.text = margin_text(call.title), "&P/&N"
     sheet.oddHeader, sheet.oddFooter = header, footer
-    if landscape:
-        sheet.print_title_rows = "1:1"

@@ -18,7 +18,7 @@ from addendum_cli.formats.plain import no_commands
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.kinds import Outcome
 from addendum_cli.model.verdict import Evaluation, Judged, Shortlist, Standing
-from addendum_cli.report import because, screens
+from addendum_cli.report import because, facts, screens
 from addendum_cli.report.dossier import Dossiers
 from addendum_cli.report.filling import Templates, fill
 from addendum_cli.report.naming import Names, name_of, place
@@ -84,7 +84,7 @@ def score(evaluation: Evaluation, tongue: Tongue, templates: Templates) -> bytes
 def shortlist(listed: Shortlist, tongue: Tongue, templates: Templates) -> bytes:
     """Return the report that reads on its own: who goes on and why, who does not, and what is still open."""
     evaluation = listed.evaluation
-    judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
+    judged = facts.ranked(evaluation)
     chosen = frozenset(listed.ids)
     dossiers = Dossiers(evaluation, tongue, contacts=listed.contacts)
     by_outcome = screens.by_outcome(evaluation)
@@ -136,7 +136,7 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, listed: Shortlist | None = 
     if not evaluation.ranking:
         return None
     titles = {one.id: name_of(one) for one in evaluation.call.challenges}
-    judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
+    judged = facts.ranked(evaluation)
     head = [tongue(say("Rank")), *because.heads(tongue)]
     head += [titles[id_] for id_ in evaluation.challenges]
     head += [tongue(say("Total")), tongue(say("Range"))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from addendum_cli.messages import say, say_n
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.rubric import Criterion, Rubric
 from addendum_cli.model.verdict import Evaluation, Judged, Mark, Offer
+from addendum_cli.report.facts import sheets
 from addendum_cli.report.wording import Tongue
 
 
@@ -62,15 +63,7 @@ class Names:
     def __init__(self, evaluation: Evaluation, tongue: Tongue) -> None:
         self.tongue = tongue
         self.challenges = {one.id: one for one in evaluation.call.challenges if one.id in evaluation.challenges}
-        self._criteria: Mapping[str, Sequence[tuple[Criterion, Rubric]]] = {
-            id_: [
-                (criterion, rubric)
-                for rubric in sorted(evaluation.rubrics, key=lambda rubric: rubric.challenge is not None)
-                if rubric.round == evaluation.round and rubric.challenge in (None, id_)
-                for criterion in rubric.criteria
-            ]
-            for id_ in self.challenges
-        }
+        self._sheets = sheets(evaluation)
         self.labels: dict[str, str] = {}
         self._referral: dict[str, bool] = {}
         self._near: dict[str, Sequence[str]] = {}
@@ -85,7 +78,7 @@ class Names:
         """Yield every mark of a proposal, the common ones first and once, in the rubrics' order."""
         seen: set[str] = set()
         for id_, result in one.results.items():
-            for criterion, rubric in self._criteria[id_]:
+            for criterion, rubric in self._sheets[id_].criteria:
                 if rubric.challenge is None:
                     if criterion.id in seen:
                         continue

@@ -12,6 +12,7 @@ from addendum_cli.errors import Problem
 from addendum_cli.formats.cells import csv_text
 from addendum_cli.model.kinds import PRECEDENCE
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Mark, Offer, Passage, Reach, Result, Shortlist
+from addendum_cli.report.facts import ranked
 from addendum_cli.report.wording import Tongue, exact
 
 PROGRAM = f"addendum {__version__}"
@@ -57,7 +58,7 @@ def explain(evaluation: Evaluation, one: Judged, tongue: Tongue) -> bytes:
 
 def score_csv(evaluation: Evaluation) -> bytes:
     """Return the ranking as CSV, then a rank and score column for every challenge."""
-    judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
+    judged = ranked(evaluation)
     heads = [name for challenge in evaluation.challenges for name in (f"{challenge} rank", f"{challenge} score")]
     rows: list[list[Any]] = [["rank", "id", "title", "organisation", "total", "low", "high", "provisional", *heads]]
     for place in evaluation.ranking:
@@ -73,7 +74,7 @@ def score_csv(evaluation: Evaluation) -> bytes:
 
 def shortlist_csv(listed: Shortlist) -> bytes:
     """Return the shortlist as CSV: rank, id, title, organisation, total, low, high; then contacts, where asked."""
-    judged = {one.id: one for one in listed.evaluation.judged if one.outcome == "eligible"}
+    judged = ranked(listed.evaluation)
     chosen = frozenset(listed.ids)
     heads = ["rank", "id", "title", "organisation", "total", "low", "high"]
     rows: list[list[Any]] = [[*heads, *(Reach._fields if listed.contacts else ())]]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.kinds import PRECEDENCE, Outcome
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist, Standing
+from addendum_cli.report.facts import common_criteria, noted, ranked, tally
 from addendum_cli.report.naming import name_of
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, TOTALS, Tongue
@@ -68,8 +69,7 @@ def check(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
     """Yield every proposal with its outcome and what stands in its way."""
     rows = []
     for one in by_outcome(evaluation):
-        telling = [finding for finding in one.findings if finding.verdict != "pass" or finding.rule == "decision"]
-        lines = finding_lines(telling, tongue) or [line(tongue(say("every rule passes")), "quiet")]
+        lines = finding_lines(noted(one), tongue) or [line(tongue(say("every rule passes")), "quiet")]
         rows.append((_who(one, tongue), cell(tongue(OUTCOMES[one.outcome]), TONES[one.outcome]), tuple(lines)))
     yield Table(columns(tongue, *WHO_AND_WHY), tuple(rows), spaced=True)
     yield Paragraph((counts(evaluation, tongue),))
@@ -93,7 +93,7 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing])
     if not places:
         yield Paragraph((line(tongue(say("No eligible proposal to rank.")), "warn"),))
         return
-    judged = {one.id: one for one in evaluation.judged if one.outcome == "eligible"}
+    judged = ranked(evaluation)
     titles = {one.id: name_of(one) for one in evaluation.call.challenges}
     heads = (
         Column(tongue(say("Proposal")), wrap=True),
@@ -174,20 +174,9 @@ def missing(evaluation: Evaluation) -> tuple[int, int]:
 
     A common criterion is marked once per proposal and counts once.
     """
-    common = {
-        c.id for r in evaluation.rubrics if r.challenge is None and r.round == evaluation.round for c in r.criteria
-    }
-    open_: set[tuple[str, str, str]] = set()
-    desk: set[tuple[str, str, str]] = set()
-    for one in evaluation.judged:
-        for challenge, result in one.results.items():
-            for id_, mark in result.marks.items():
-                key = (one.id, "" if id_ in common else challenge, id_)
-                if mark.value is None:
-                    open_.add(key)
-                elif mark.source == "desk":
-                    desk.add(key)
-    return len(open_), len(desk)
+    common = common_criteria(evaluation)
+    counted = [tally(one, common) for one in evaluation.judged]
+    return sum(one.missing for one in counted), sum(one.desk for one in counted)
 
 
 def marks_missing(n: int) -> Message:

@@ -14,6 +14,7 @@ from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.call import Call, Challenge, Milestone, Sourced
 from addendum_cli.model.rubric import Bands, Criterion, Rubric
 from addendum_cli.report.naming import name_of
+from addendum_cli.report.screens import columns
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Table, cell, line
 from addendum_cli.report.wording import Tongue
 
@@ -34,7 +35,7 @@ def overview(call: Call, rubrics: Rubrics, tongue: Tongue, *, file: str, why: Me
     n = len(call.region.municipalities)
     counted = tongue(say_n("{n} municipality", "{n} municipalities", n))
     lines.append(line(f"{call.region.name}, {counted}: {places}"))
-    deadline = next((one for one in call.timeline if one.id == call.submission.deadline), None)
+    deadline = call.deadline
     if deadline is not None:
         lines.append(line(f"{deadline.title}: {when(deadline, tongue)} ({call.timezone})", "strong"))
     if call.submission.address:
@@ -186,7 +187,7 @@ def _challenge(item: Challenge, tongue: Tongue) -> Iterator[Block]:
 
 
 def _criteria(rubric: Rubric, tongue: Tongue) -> Table:
-    columns = (
+    heads = (
         Column(tongue(say("Criterion")), wrap=True),
         Column(tongue(say("Weight")), right=True),
         Column(tongue(say("Minimum")), right=True),
@@ -196,7 +197,7 @@ def _criteria(rubric: Rubric, tongue: Tongue) -> Table:
     for one in rubric.criteria:
         minimum = tongue.number(one.minimum) if one.minimum is not None else ""
         rows.append((_two(one.id, one.title), cell(str(one.weight)), cell(minimum), tuple(_criterion(one, tongue))))
-    return Table(columns, tuple(rows), spaced=True)
+    return Table(heads, tuple(rows), spaced=True)
 
 
 def _criterion(one: Criterion, tongue: Tongue) -> Iterator[Line]:
@@ -249,7 +250,7 @@ def _sourced(text: str, item: Sourced, tongue: Tongue) -> Cell:
 
 def _table(tongue: Tongue, titles: Sequence[Message], rows: Sequence[tuple[str | Cell, ...]]) -> Table:
     cells = tuple(tuple(cell(one, "strong") if isinstance(one, str) else one for one in row) for row in rows)
-    return Table(tuple(Column(tongue(title), wrap=True) for title in titles), cells)
+    return Table(columns(tongue, *titles), cells)
 
 
 def _facts(item: BaseModel) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from addendum_cli.errors import Problem
 from addendum_cli.messages import Message, Value, say
 from addendum_cli.model.kinds import Outcome, Status, Verdict
 
@@ -146,6 +147,10 @@ class Tongue:
             return field
         known = _known_keys()
         return ".".join(part if part.isdecimal() or part in known else HIDDEN for part in field.split("."))
+
+    def problem(self, one: Problem) -> str:
+        """Return a fault in a file without its remedy: ``file:line:column: field: what``."""
+        return ": ".join(part for part in (one.where.at, self.field(one.where.field), self(one.message)) if part)
 
     def number(self, value: Fraction | Decimal | float | None, places: int = 1) -> str:
         """Return a number for people: rounded, with the language's decimal sign; an en dash for none."""

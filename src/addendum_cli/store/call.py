@@ -70,9 +70,8 @@ class CallFolder:
             return frozenset(int(word, 16) for word in raw.decode("ascii").split() if word)
         except ValueError:
             problem = say("no list of hashes")
-            raise AddendumError(
-                [Problem(Where(_shown(path)), problem, say("write it anew: addendum lint --source TEXT"))]
-            ) from None
+            remedy = say("write it anew: addendum lint --source TEXT")
+            raise AddendumError.at(Where(_shown(path)), problem, remedy) from None
 
     def decisions(self, named: Path | None = None) -> Mapping[str, Decision]:
         """Return the last decision on each proposal, from ``named`` or the call's ``decisions.yaml``."""
@@ -120,12 +119,8 @@ def _in(folder: Path) -> Path:
     for name in NAMES:
         if (folder / name).is_file():
             return folder / name
-    problem = Problem(
-        Where(_shown(folder)),
-        say("no call here: no addendum.yaml"),
-        say("name a call's folder with --call, or make one: addendum init DIR"),
-    )
-    raise AddendumError([problem])
+    remedy = say("name a call's folder with --call, or make one: addendum init DIR")
+    raise AddendumError.at(Where(_shown(folder)), say("no call here: no addendum.yaml"), remedy)
 
 
 def load_call(named: Path | str | None = None) -> CallFolder:
@@ -157,15 +152,8 @@ def read_language(root: Path, name: str, data: Located) -> tuple[Language, dict[
     if not name.isalpha() or not path.is_file():
         known = sorted(one.stem for one in (shipped("data") / "languages").glob("*.yaml"))
         problem = say("no data for the language {name}", name=name)
-        raise AddendumError(
-            [
-                Problem(
-                    data.where(("language",)),
-                    problem,
-                    say("one of {names}, or add languages/{name}.yaml to the call", names=tuple(known), name=name),
-                )
-            ]
-        )
+        remedy = say("one of {names}, or add languages/{name}.yaml to the call", names=tuple(known), name=name)
+        raise AddendumError.at(data.where(("language",)), problem, remedy)
     language, _, digest = read_model(Language, path, _shown(path))
     return language, {f"languages/{name}.yaml": digest}
 

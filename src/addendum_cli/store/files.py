@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.errors import AddendumError, Problem, Where, reason_of
 from addendum_cli.formats.located import SIZE, Located, decode, read_json, read_yaml
 from addendum_cli.messages import say
 from addendum_cli.store.faults import build
@@ -32,19 +32,17 @@ def read_bytes(path: Path, shown: str) -> bytes:
             # asked first: read(SIZE + 1) would make room for all of it, file by file
             raw = file.read() if os.fstat(file.fileno()).st_size <= SIZE else file.read(SIZE + 1)
     except OSError as fault:
-        reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
-        raise AddendumError.at(Where(shown), reason, say("check that it is there and may be read")) from None
+        raise AddendumError([not_opened(shown, fault)]) from None
     if len(raw) > SIZE:
-        raise AddendumError(
-            [
-                Problem(
-                    Where(shown),
-                    say("larger than {n} MB", n=SIZE // 1_000_000),
-                    say("keep long texts in documents of their own"),
-                )
-            ]
-        )
+        what = say("larger than {n} MB", n=SIZE // 1_000_000)
+        raise AddendumError.at(Where(shown), what, say("keep long texts in documents of their own"))
     return raw
+
+
+def not_opened(shown: str, fault: OSError) -> Problem:
+    """Return why a file or folder cannot be opened."""
+    what = say("cannot be opened: {reason}", reason=reason_of(fault))
+    return Problem(Where(shown), what, say("check that it is there and may be read"))
 
 
 def located(raw: bytes, shown: str, *, mapping: bool = True) -> Located:

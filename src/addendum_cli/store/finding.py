@@ -14,6 +14,7 @@ from typing import Literal
 
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.messages import say
+from addendum_cli.store.files import not_opened
 
 ENDINGS = (".yaml", ".yml", ".json", ".md")
 DATA = (".yaml", ".yml", ".json")
@@ -103,8 +104,7 @@ def _in_folder(folder: Path, shown: str, loose: list[Problem], depth: int) -> It
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as fault:
-        reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
-        problem = Problem(Where(shown), reason, say("check that it is there and may be read"))
+        problem = not_opened(shown, fault)
         if depth:  # it may be a proposal, or hold some: it does not disappear
             yield Source(folder, shown, folder.name, fault=problem)
         else:

@@ -18,7 +18,7 @@ from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.located import decode
 from addendum_cli.formats.writing import write_whole
 from addendum_cli.messages import Message, say
-from addendum_cli.model.call import Call, Intervention, Milestone, Sourced
+from addendum_cli.model.call import Call, Intervention, Sourced
 from addendum_cli.model.entry import Path as FieldPath
 from addendum_cli.model.rubric import Rubric
 from addendum_cli.store import references
@@ -90,7 +90,7 @@ def _timeline(call: Call) -> Iterator[Row]:
         if one.from_ is not None and one.to is not None and _earlier(one.to, one.from_):
             yield "fault", ("timeline", index, "to"), say("ends before it begins"), say("swap from and to")
     for index, (before, after) in enumerate(pairwise(call.timeline), 1):
-        if _earlier(_begins(after), _begins(before)):
+        if _earlier(after.first, before.first):
             message = say("{id} comes before {before}, which stands above it", id=after.id, before=before.id)
             yield "fault", ("timeline", index), message, say("list the milestones in order of time")
 
@@ -104,10 +104,6 @@ def _weekday(value: Any, language: str) -> str:
 
 def _day(value: Any) -> date:
     return value.date() if isinstance(value, datetime) else value
-
-
-def _begins(one: Milestone) -> date:
-    return one.on or one.from_ or one.until  # type: ignore[return-value]  # the model refuses one without any
 
 
 def _earlier(one: date, other: date) -> bool:
@@ -249,7 +245,7 @@ def write_hashes(named: Path | None, text: Path) -> str:
     name = folder.call.source.shingles if folder.call.source else None
     if name is None:
         remedy = say("add shingles: addendum.shingles below source")
-        raise AddendumError([Problem(folder.located.where(("source",)), say("names no file for the hashes"), remedy)])
+        raise AddendumError.at(folder.located.where(("source",)), say("names no file for the hashes"), remedy)
     shown = text.as_posix()
     found = sorted(set(shingles(decode(read_bytes(text, shown), shown))))
     target = file.parent / name

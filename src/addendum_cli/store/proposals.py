@@ -13,7 +13,7 @@ from typing import Any
 
 from addendum_cli.core.words import suggestion
 from addendum_cli.errors import AddendumError, Problem, Where
-from addendum_cli.formats.located import Located, decode, read_json, read_markdown, read_yaml
+from addendum_cli.formats.located import Located, decode, read_markdown
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.call import Call
 from addendum_cli.model.entry import Entry
@@ -22,7 +22,7 @@ from addendum_cli.model.proposal import Proposal
 from addendum_cli.model.text import Words
 from addendum_cli.model.verdict import Examined, Finding
 from addendum_cli.store.faults import read_as
-from addendum_cli.store.files import read_bytes
+from addendum_cli.store.files import located, read_bytes
 from addendum_cli.store.finding import Source, find
 
 __all__ = ["LONGEST_ID", "Source", "find", "fits", "misfits", "read", "refuse_doubles", "unreadable"]
@@ -78,11 +78,9 @@ def read(source: Source, call: Call) -> Entry:
 
 def _parsed(raw: bytes, source: Source) -> tuple[Located, str, int]:
     """Return a file's facts with their places, and the text below its front matter with its first line."""
-    text = decode(raw, source.shown)
-    ending = source.path.suffix.lower()
-    if ending == ".md":
-        return read_markdown(text, source.shown)
-    return (read_json if ending == ".json" else read_yaml)(text, source.shown), "", 1
+    if source.path.suffix.lower() == ".md":
+        return read_markdown(decode(raw, source.shown), source.shown)
+    return located(raw, source.shown), "", 1
 
 
 def fits(id_: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from addendum_cli.errors import AddendumError, Where
+from addendum_cli.errors import AddendumError, Where, reason_of
 from addendum_cli.formats.writing import write_whole
 from addendum_cli.messages import say
 from addendum_cli.store.bundled import shipped
@@ -52,5 +52,5 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        problem = say("cannot be made: {reason}", reason=fault.strerror or type(fault).__name__)
+        problem = say("cannot be made: {reason}", reason=reason_of(fault))
         raise AddendumError.at(Where(folder.as_posix()), problem, say("name another place")) from None

@@ -17,9 +17,9 @@ from addendum_cli.formats import package
 from addendum_cli.formats.sheets import cell_text
 from addendum_cli.model.verdict import Offer, Passage
 from addendum_cli.report import workbook
+from addendum_cli.report.facts import first_ranked
 from addendum_cli.report.wording import Tongue
 from addendum_cli.report.workbook.coverage import DENIED, FULL, HALF, LATER, SILENT, sign
-from addendum_cli.report.workbook.facts import first_ranked
 from addendum_cli.report.workbook.house import moment
 from unit.report.made import evaluation, everything, judged, mark, offer
 

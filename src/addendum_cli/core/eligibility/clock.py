@@ -76,8 +76,7 @@ class Clock:
 
     def deadline(self, milestone: Milestone) -> Deadline:
         """Return when ``milestone`` is over: its whole last day, or its whole last minute."""
-        last = milestone.until or milestone.to or milestone.on
-        assert last is not None, "a milestone has one of its forms"  # noqa: S101 - the model refuses others
+        last = milestone.last
         if not isinstance(last, datetime):
             return Deadline(self._midnight(last + timedelta(days=1)), None, last.isoformat())
         minute = self.span(last.replace(second=0, microsecond=0)).start
@@ -86,8 +85,7 @@ class Clock:
 
     def opening(self, milestone: Milestone) -> datetime:
         """Return the first moment of ``milestone``, in UTC."""
-        first = milestone.on or milestone.from_ or milestone.until
-        return self.span(first).start  # type: ignore[arg-type]  # the model refuses a milestone without any
+        return self.span(milestone.first).start
 
     def shown(self, moment: datetime) -> str:
         """Return ``moment`` as local time: ``2023-06-09 23:59:30``, with a fraction where there is one."""

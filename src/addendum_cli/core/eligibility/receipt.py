@@ -14,7 +14,6 @@ from addendum_cli.model import call as calls
 from addendum_cli.model.entry import Entry, Path
 
 CAME: Mapping[str, Message] = MappingProxyType({"received_at": say("received"), "sent_at": say("sent")})
-CLOCKS: Mapping[str, Message] = MappingProxyType({"received": say("received"), "sent": say("sent")})
 
 
 def judged_time(entry: Entry, ground: Ground) -> tuple[Span | None, Path, bool]:
@@ -103,8 +102,8 @@ def received_in_time(rule: calls.ReceivedInTime, entry: Entry, ground: Ground) -
             "warn",
             say(
                 "only the moment it was {known} is known; the call counts the moment it was {counts}",
-                known=CLOCKS["sent" if ground.call.submission.clock == "received" else "received"],
-                counts=CLOCKS[ground.call.submission.clock],
+                known=came,
+                counts=CAME[f"{ground.call.submission.clock}_at"],
             ),
             path,
             say("add the time that the call counts by"),

@@ -15,7 +15,7 @@ from xml.parsers.expat import ExpatError
 
 from addendum_cli.errors import AddendumError, Problem
 from addendum_cli.formats.documents import opendocument, pdf, plain, word
-from addendum_cli.formats.documents.draft import Draft, Enough
+from addendum_cli.formats.documents.draft import AGAIN, Draft, Enough
 from addendum_cli.formats.documents.elements import Hostile
 from addendum_cli.formats.documents.kinds import Kind, promised, told
 from addendum_cli.messages import say
@@ -81,7 +81,7 @@ def _read(name: str, raw: bytes, draft: Draft) -> Kind:
     except AddendumError as error:
         draft.problems.extend(error.problems)
     except Hostile:
-        draft.note(say("built as no office program builds a document"), say("save it again as docx, odt or pdf"))
+        draft.note(say("built as no office program builds a document"), AGAIN)
     except _DAMAGE:
         draft.note(say("damaged: what follows could not be read"), say("ask for it again"))
     return kind

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
-from addendum_cli.errors import Problem, Where
+from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.plain import visible
 from addendum_cli.messages import Message, say
 
@@ -19,6 +19,8 @@ LONGEST = 5_000_000
 CUT = "[…]"
 """Stands where a text was cut."""
 DEEPEST_LIST = 8
+AGAIN = say("save it again as docx, odt or pdf")
+"""The remedy for a document that its own program may mend."""
 
 Form: TypeAlias = Literal["text", "title", "item", "row"]
 
@@ -74,6 +76,18 @@ class Draft:
         problem = Problem(self.where, message, remedy)
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def note_hidden(self) -> None:
+        """Note that text which a reader does not see was left out."""
+        self.note(say("holds hidden text, which was left out"), say("show what should be read, and send it again"))
+
+    def note_macros(self) -> None:
+        """Note that the document holds programs."""
+        self.note(say("holds macros: its text was read, nothing of it was run"), AGAIN)
+
+    def damaged(self) -> AddendumError:
+        """Return the error that no document is in the file."""
+        return AddendumError.at(self.where, say("damaged, or not what its name says"), AGAIN)
 
     @property
     def text(self) -> str:

@@ -45,12 +45,9 @@ def read(raw: bytes, draft: Draft) -> None:
             draft.where, say("locked with a password"), say("save it again as docx, odt or pdf, without a password")
         )
     if "content.xml" not in parts.names:
-        problem = say("damaged, or not what its name says")
-        raise AddendumError.at(draft.where, problem, say("save it again as docx, odt or pdf"))
+        raise draft.damaged()
     if any(name.startswith(_MACROS) and not name.endswith("/") for name in parts.names):
-        draft.note(
-            say("holds macros: its text was read, nothing of it was run"), say("save it again as docx, odt or pdf")
-        )
+        draft.note_macros()
     styles: dict[str, _Style] = {}
     margins = _Part(parts.xml("styles.xml", _PREFIXES), styles, draft)
     headers, footers = margins.margins()
@@ -144,7 +141,7 @@ class _Part:
             case "table:table":
                 self._table(out)
             case "text:section" if element.get("text:display") == "none":
-                self._hidden()
+                self._draft.note_hidden()
             case name if name not in _LEFT_OUT:
                 self._blocks(out)
 
@@ -157,7 +154,7 @@ class _Part:
         level = element.get("text:outline-level", "1")
         if style.hidden:
             if text.strip():
-                self._hidden()
+                self._draft.note_hidden()
         elif element.name == "text:h" or style.title:
             out.extend(heading(text, int(level) if level in set("123456789") else 1))
         else:
@@ -180,14 +177,9 @@ class _Part:
                 case "text:note":
                     line.texts.append(self._note("e" if child.get("text:note-class") == "endnote" else ""))
                 case name if name in _HIDING or self._style(child.get("text:style-name")).hidden:
-                    self._hidden()
+                    self._draft.note_hidden()
                 case name if name not in _LEFT_OUT:
                     self._words(line)
-
-    def _hidden(self) -> None:
-        self._draft.note(
-            say("holds hidden text, which was left out"), say("show what should be read, and send it again")
-        )
 
     def _note(self, mark: str) -> str:
         """Read a footnote or endnote; return its number as the text refers to it."""

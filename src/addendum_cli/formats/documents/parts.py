@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from addendum_cli.errors import AddendumError, Where
 from addendum_cli.formats import archives
+from addendum_cli.formats.documents.draft import AGAIN
 from addendum_cli.formats.documents.elements import Elements
 from addendum_cli.messages import say
 
@@ -35,7 +36,7 @@ class Parts:
             elif any(member.compress_type not in _PACKED for member in members):
                 why = say("damaged, or not what its name says")
         if why is not None:
-            raise AddendumError.at(where, why, say("save it again as docx, odt or pdf"))
+            raise AddendumError.at(where, why, AGAIN)
         self.names = frozenset(member.filename for member in members)
 
     def read(self, name: str) -> bytes:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from addendum_cli.errors import AddendumError
-from addendum_cli.formats.documents.draft import Block, Draft, item, paragraph
+from addendum_cli.formats.documents.draft import AGAIN, Block, Draft, item, paragraph
 from addendum_cli.messages import say, say_n
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _page(page: PdfPage, draft: Draft) -> list[Block]:
     if 3 * len(_STRANGE.findall(letters)) > len(letters):
         draft.note(
             say("letters that cannot be read: their font does not say what they are"),
-            say("save it again as docx, odt or pdf"),
+            AGAIN,
         )
         return []
     return [block for group in _groups(lines) for block in _block(group)]

@@ -10,7 +10,6 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from addendum_cli.errors import AddendumError
 from addendum_cli.formats.documents.draft import Block, Draft, heading, item, paragraph, row
 from addendum_cli.formats.documents.elements import Element, Elements, inside
 from addendum_cli.formats.documents.parts import Parts
@@ -47,12 +46,9 @@ def read(raw: bytes, draft: Draft) -> None:
     parts = Parts(raw, draft.where)
     main = next(iter(_related(parts, "", "officeDocument")), "")
     if main not in parts.names:
-        problem = say("damaged, or not what its name says")
-        raise AddendumError.at(draft.where, problem, say("save it again as docx, odt or pdf"))
+        raise draft.damaged()
     if any(posixpath.basename(name).casefold().startswith("vbaproject") for name in parts.names):
-        draft.note(
-            say("holds macros: its text was read, nothing of it was run"), say("save it again as docx, odt or pdf")
-        )
+        draft.note_macros()
     related = {kind: _related(parts, main, kind) for kind in ("styles", "header", "footer", *_NOTES)}
     styles = {
         name: style for path in related["styles"] for name, style in read_styles(parts.xml(path, _PREFIXES)).items()
@@ -170,7 +166,7 @@ class _Part:
                 case "w:pPr":
                     self._properties(line)
                 case "w:rPr" if vanishes(self._xml):
-                    self._hidden()
+                    self._draft.note_hidden()
                     return
                 case "w:footnoteReference" | "w:endnoteReference":
                     mark = _NOTES[f"{element.name[2:-9]}s"]
@@ -191,13 +187,8 @@ class _Part:
                 case name if name not in _LEFT_OUT:
                     self._words(line)
         if line.style.hidden and line.texts:
-            self._hidden()
+            self._draft.note_hidden()
             line.texts.clear()
-
-    def _hidden(self) -> None:
-        self._draft.note(
-            say("holds hidden text, which was left out"), say("show what should be read, and send it again")
-        )
 
     def _properties(self, line: _Line) -> None:
         """Read a paragraph's own properties, which go before its style's."""

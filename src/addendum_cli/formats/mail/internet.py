@@ -21,7 +21,7 @@ from addendum_cli.formats.mail.charsets import decode
 from addendum_cli.formats.mail.gathering import Gathering, Reader
 from addendum_cli.formats.mail.hypertext import text_of
 from addendum_cli.formats.mail.values import DEPTH, LARGEST, LINES, Envelope, Mail
-from addendum_cli.formats.plain import one_line, visible
+from addendum_cli.formats.plain import even_lines, one_line, visible
 from addendum_cli.messages import Message, say
 
 _HEAD = 1_000_000
@@ -136,7 +136,7 @@ class _Inside(Gathering):
         if not exact:
             said = one_line(str(charset))
             self.trouble(say("the character set {name} does not fit: letters may be wrong", name=said))
-        text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = visible(even_lines(text))
         if kind == "text/html":
             return Text(text_of(text), plain=False)
         if str(_asked(lambda: part.get_param("format"), "")).lower() == "flowed":

@@ -20,7 +20,7 @@ from addendum_cli.formats.mail.charsets import decode, known
 from addendum_cli.formats.mail.gathering import Gathering, Reader
 from addendum_cli.formats.mail.hypertext import text_of
 from addendum_cli.formats.mail.values import LARGEST, Address, Envelope, Mail
-from addendum_cli.formats.plain import one_line, visible
+from addendum_cli.formats.plain import even_lines, one_line, visible
 from addendum_cli.messages import say
 
 _Path: TypeAlias = tuple[str, ...]
@@ -160,7 +160,7 @@ class _Storage:
                     say("its text is there in Outlook's own form only, which is not read"),
                     say("open it in Outlook and copy the text, or save the mail as .eml"),
                 )
-        return visible(plain.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+        return visible(even_lines(plain)).strip("\n")
 
     def _envelope(self) -> Envelope:
         """Return what the internet header says, and what the properties say where it does not."""

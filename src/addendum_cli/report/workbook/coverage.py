@@ -13,8 +13,8 @@ from addendum_cli.formats.sheets import Value
 from addendum_cli.messages import say
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.verdict import Judged, Offer, Shortlist
+from addendum_cli.report.facts import challenges, first_ranked, ranked
 from addendum_cli.report.naming import name_of
-from addendum_cli.report.workbook.facts import challenges, first_ranked, ranked
 from addendum_cli.report.workbook.house import TINTS, Column, House
 
 FULL, HALF, LATER, DENIED, SILENT, UNASKED = "●", "◐", "○", "×", "", "·"

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from addendum_cli.formats.grids import Book, Grid
 from addendum_cli.formats.sheets import Value, margin_text
@@ -108,13 +109,9 @@ class House:
         self._paper(grid, pages)
 
     def _paper(self, grid: Grid, pages: int) -> None:
-        """Set A4 landscape, as wide as the page, the header on every page, and who, what and which page."""
+        """Set up the page, its margins, and in them who, what and which page."""
         sheet, tongue = grid.sheet, self.tongue
-        sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        paper(sheet, pages=pages)
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom, margins.header, margins.footer = 0.7, 0.65, 0.3, 0.3
@@ -122,6 +119,16 @@ class House:
         italic = margin_text(tongue(say("Italic: the program's proposal, until a person confirms it.")))
         page = tongue(say("page {page} of {pages}", page="&P", pages="&N"))
         sheet.HeaderFooter.oddFooter = _margin(italic, page)
+
+
+def paper(sheet: Worksheet, *, landscape: bool = True, pages: int = 0) -> None:
+    """Set up A4, a sheet as wide as the page and ``pages`` long; in landscape with row 1 on every page."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if landscape:
+        sheet.print_title_rows = "1:1"
 
 
 def _margin(left: str, right: str) -> HeaderFooterItem:

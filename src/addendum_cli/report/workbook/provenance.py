@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from addendum_cli.messages import Message, say, say_n
+from addendum_cli.messages import Message, say
 from addendum_cli.model.kinds import Round
 from addendum_cli.model.verdict import Shortlist
 from addendum_cli.report.because import fault, stray
 from addendum_cli.report.records import PROGRAM
-from addendum_cli.report.screens import counts, cut_lines, missing
+from addendum_cli.report.screens import counts, cut_lines, marks_missing, marks_proposed, missing
 from addendum_cli.report.wording import TOTALS, Tongue
 from addendum_cli.report.workbook.house import Column, House
 from addendum_cli.report.workbook.reasons import EXPLAINED
@@ -51,20 +51,12 @@ def _reading(listed: Shortlist, tongue: Tongue) -> Iterator[tuple[Message, str]]
     """Yield how the numbers and signs are to be read."""
     evaluation = listed.evaluation
     open_, desk = missing(evaluation)
-    proposed = say_n(
-        "{n} mark is the program's proposal, until a person confirms it.",
-        "{n} marks are the program's proposals, until a person confirms them.",
-        desk,
-    )
     italics = say("They stand in italics, and so do the scores that rest on them.")
-    absent = say_n(
-        "{n} mark is missing: only people can give it.", "{n} marks are missing: only people can give them.", open_
-    )
     span = say("Lowest and highest: the score with every missing mark at its lowest, and at its highest.")
     yield say("Total"), tongue(TOTALS[evaluation.call.ranking.total])
     yield say("Range"), tongue(span)
-    yield say("Marks proposed by the program"), f"{tongue(proposed)} {tongue(italics)}"
-    yield say("Marks missing"), tongue(absent)
+    yield say("Marks proposed by the program"), f"{tongue(marks_proposed(desk))} {tongue(italics)}"
+    yield say("Marks missing"), tongue(marks_missing(open_))
     n = len(evaluation.ranking)
     if n > EXPLAINED:
         cut = say("Those of the first {shown} proposals; those of all {n} stand in the JSON.", shown=EXPLAINED, n=n)

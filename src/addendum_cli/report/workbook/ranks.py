@@ -10,16 +10,15 @@ from addendum_cli.formats.sheets import Value
 from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.rubric import Criterion
-from addendum_cli.model.verdict import Evaluation, Judged, Mark, Result, Shortlist, Standing
+from addendum_cli.model.verdict import Evaluation, Judged, Result, Shortlist, Standing
+from addendum_cli.report.facts import challenges, common_criteria, ranked, sheets, tally
 from addendum_cli.report.naming import name_of
 from addendum_cli.report.wording import SOURCES, Tongue, exact
 from addendum_cli.report.workbook.coverage import FULL, referrals, sign
-from addendum_cli.report.workbook.facts import challenges, common_criteria, criteria_of, ranked, tally
 from addendum_cli.report.workbook.house import Column, House, moment
 
 HEADER = 118
 """Height of a header with turned titles, in points."""
-NO_MARK = Mark(None)
 MINIMA: Mapping[bool | None, Message] = {True: say("yes"), False: say("no"), None: say("open")}
 
 
@@ -87,6 +86,10 @@ def _ranking(
     house.finish(grid, columns, accent=not why)
 
 
+def _who_columns(tongue: Tongue) -> list[Column]:
+    return [Column("id", 20, "id"), Column(tongue(say("Title")), 22), Column(tongue(say("Organisation")), 20)]
+
+
 def _who(one: Judged, house: House) -> list[tuple[Value, int]]:
     """Return the first cells of a row: id, title, organisation, each with its look."""
     text = house.look("text")
@@ -99,11 +102,7 @@ def _by_desk(result: Result) -> bool:
 
 
 def _ranking_columns(evaluation: Evaluation, tongue: Tongue) -> list[Column]:
-    columns = [
-        Column("id", 20, "id"),
-        Column(tongue(say("Title")), 22),
-        Column(tongue(say("Organisation")), 20),
-    ]
+    columns = _who_columns(tongue)
     for challenge in challenges(evaluation):
         title = name_of(challenge)
         columns.append(Column(tongue(say("{challenge}: rank", challenge=title)), 4.5, "whole", upright=True))
@@ -131,7 +130,7 @@ def challenge_sheets(listed: Shortlist, house: House) -> None:
 
 def _challenge(listed: Shortlist, challenge: Challenge, house: House) -> None:
     evaluation, tongue = listed.evaluation, house.tongue
-    criteria = criteria_of(evaluation, challenge.id)
+    criteria = [criterion for criterion, _ in sheets(evaluation)[challenge.id].criteria]
     columns = _challenge_columns(challenge, criteria, tongue)
     grid = house.sheet(name_of(challenge), columns, height=HEADER)
     chosen, handed = frozenset(listed.ids), referrals([challenge])
@@ -141,7 +140,7 @@ def _challenge(listed: Shortlist, challenge: Challenge, house: House) -> None:
     basis = cache(partial(_basis, tongue))
     for one, result in _answering(evaluation, challenge.id):
         offers, score = one.examined.offers, result.score
-        marks = [result.marks.get(criterion.id, NO_MARK) for criterion in criteria]
+        marks = [result.marks[criterion.id] for criterion in criteria]
         signs = [sign(offers[name], referral=referral) for name, referral in handed.items() if name in offers]
         look = scores[_by_desk(result)]
         cells = [*_who(one, house), (result.rank, whole)]
@@ -155,9 +154,7 @@ def _challenge(listed: Shortlist, challenge: Challenge, house: House) -> None:
 
 def _challenge_columns(challenge: Challenge, criteria: Iterable[Criterion], tongue: Tongue) -> list[Column]:
     return [
-        Column("id", 20, "id"),
-        Column(tongue(say("Title")), 22),
-        Column(tongue(say("Organisation")), 20),
+        *_who_columns(tongue),
         Column(tongue(say("Rank")), 4.5, "whole", upright=True),
         Column(tongue(say("Score (%)")), 8, "score", bar=True, upright=True),
         Column(tongue(say("Lowest")), 6, "score", upright=True),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from addendum_cli.messages import say
-from addendum_cli.model.verdict import Finding, Judged, Shortlist
+from addendum_cli.model.verdict import Finding, Shortlist
 from addendum_cli.report.because import fault
+from addendum_cli.report.facts import first_ranked, ranked, telling
 from addendum_cli.report.naming import Names, name_of, place
 from addendum_cli.report.screens import SIGNS, TONES, by_outcome
 from addendum_cli.report.wording import OUTCOMES, SOURCES, VERDICTS, Tongue, exact
-from addendum_cli.report.workbook.facts import first_ranked, ranked
 from addendum_cli.report.workbook.house import Column, House, moment
 
 EXPLAINED = 300
@@ -33,11 +33,11 @@ def eligibility(listed: Shortlist, house: House) -> None:
     for one in by_outcome(listed.evaluation):
         examined = one.examined
         when, kind = moment(examined.received)
-        telling = _telling(one)
+        told = telling(one)
         row = list(looks)
         row[1], row[4] = house.look("text", tint=TONES[one.outcome], long=True), house.look(kind, long=True)
-        why = [_finding(found, tongue) for found in telling] + [fault(found, tongue) for found in examined.problems]
-        remedies = [tongue(found.remedy) for found in telling if found.remedy is not None]
+        why = [_finding(found, tongue) for found in told] + [fault(found, tongue) for found in examined.problems]
+        remedies = [tongue(found.remedy) for found in told if found.remedy is not None]
         grid.row(
             [
                 one.id,
@@ -52,13 +52,6 @@ def eligibility(listed: Shortlist, house: House) -> None:
             row,
         )
     house.finish(grid, columns)
-
-
-def _telling(one: Judged) -> list[Finding]:
-    """Return what more than passes; of an unreadable file its faults tell, so a person's decision alone."""
-    if one.examined.problems:
-        return [found for found in one.findings if found.rule == "decision"]
-    return [found for found in one.findings if found.verdict != "pass" or found.rule == "decision"]
 
 
 def _findings_title(tongue: Tongue) -> str:

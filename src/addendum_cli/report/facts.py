@@ -1,12 +1,14 @@
-"""What several sheets look up in an evaluation; nothing here decides or computes a score."""
+"""What several reports look up in an evaluation; nothing here decides or computes a score."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from addendum_cli.core import scoring
+from addendum_cli.core.scoring import Sheet
 from addendum_cli.model.call import Challenge
-from addendum_cli.model.rubric import Criterion
-from addendum_cli.model.verdict import Evaluation, Judged, Shortlist
+from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist
 
 
 class Tally(NamedTuple):
@@ -30,16 +32,12 @@ def challenges(evaluation: Evaluation) -> tuple[Challenge, ...]:
 
 def common_criteria(evaluation: Evaluation) -> frozenset[str]:
     """Return the criteria that are marked once per proposal and count in every challenge."""
-    used = (rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round and rubric.challenge is None)
-    return frozenset(criterion.id for rubric in used for criterion in rubric.criteria)
+    return frozenset(criterion.id for criterion, _ in sheets(evaluation)[None].criteria)
 
 
-def criteria_of(evaluation: Evaluation, challenge: str) -> list[Criterion]:
-    """Return the criteria that ``challenge`` is marked by, the common ones first."""
-    used = [rubric for rubric in evaluation.rubrics if rubric.round == evaluation.round]
-    common = [rubric for rubric in used if rubric.challenge is None]
-    own = [rubric for rubric in used if rubric.challenge == challenge]
-    return [criterion for rubric in (*common, *own) for criterion in rubric.criteria]
+def sheets(evaluation: Evaluation) -> Mapping[str | None, Sheet]:
+    """Return by challenge what it is marked by, the common criteria first; these alone under None."""
+    return scoring.sheets(evaluation.rubrics, evaluation.challenges, evaluation.round)
 
 
 def tally(one: Judged, common: frozenset[str]) -> Tally:
@@ -56,6 +54,16 @@ def tally(one: Judged, common: frozenset[str]) -> Tally:
             else:
                 people += 1
     return Tally(missing, desk, people)
+
+
+def noted(one: Judged) -> list[Finding]:
+    """Return the findings that say more than that a rule passes."""
+    return [finding for finding in one.findings if finding.verdict != "pass" or finding.rule == "decision"]
+
+
+def telling(one: Judged) -> list[Finding]:
+    """Return the same; of an unreadable file, whose faults tell why, a person's decision alone."""
+    return [finding for finding in noted(one) if finding.rule == "decision" or not one.examined.problems]
 
 
 def first_ranked(listed: Shortlist, most: int) -> list[str]:
