@@ -8,6 +8,7 @@ from addendum_cli.cli.check import check
 from addendum_cli.cli.explain import explain
 from addendum_cli.cli.form import form
 from addendum_cli.cli.guard import Guarded
+from addendum_cli.cli.ingest import ingest
 from addendum_cli.cli.init import init
 from addendum_cli.cli.lint import lint
 from addendum_cli.cli.new import new
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, score, explain, shortlist, show, lint, init, new, schema, form):
+for command in (check, score, explain, shortlist, show, lint, init, new, schema, form, ingest):
     app.command()(command)
 
 

@@ -1,10 +1,17 @@
 """``addendum check``: who is eligible, and what stands in the way of the others."""
 
-from typing import Annotated, Literal, get_args
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from addendum_cli.cli import options
+
+if TYPE_CHECKING:
+    from addendum_cli.model.verdict import Evaluation
+    from addendum_cli.store.call import CallFolder
 
 CheckFormat = Literal["table", "json", "junit", "sarif", "github", "markdown"]
 OUTCOMES = ("unreadable", "superseded", "ineligible", "clarify", "later", "eligible")
@@ -31,6 +38,15 @@ def check(
     blind: Annotated[
         bool, typer.Option("--blind", help="Leave out organisation, title and quoted text (public logs).")
     ] = False,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="DIR",
+            help="Draft a mail for each proposal to clarify, which asks the applicant for what is missing.",
+            show_default=False,
+        ),
+    ] = None,
     decisions: options.DecisionsFile = None,
     to: Annotated[CheckFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
     output: options.Outputs = None,
@@ -81,4 +97,29 @@ def check(
         },
         on_screen=lambda: show(screens.check(evaluation, tongue)),
     )
+    if questions is not None:
+        _ask(evaluation, folder, questions)
     raise typer.Exit(exit_code(evaluation, fail_on.split(",")))
+
+
+def _ask(evaluation: Evaluation, folder: CallFolder, into: Path) -> None:
+    """Draft the mails that ask for what is missing; where nobody outside can tell, say so."""
+    from addendum_cli.cli.templates import templates
+    from addendum_cli.cli.voice import tell, voice
+    from addendum_cli.messages import say
+    from addendum_cli.report import letters
+    from addendum_cli.store.drafts import keep
+
+    drafts: dict[str, bytes] = {}
+    for one in evaluation.judged:
+        if one.outcome != "clarify":
+            continue
+        draft = letters.questions(one, folder.call, voice.tongue(), templates(folder))
+        if draft is None:
+            tell(say("{id}: nothing to ask the applicant, a person here decides", id=one.id))
+        else:
+            drafts[one.id] = draft
+            if not one.examined.contact.email:
+                tell(say("{id}: no e-mail address is known, fill in the receiver", id=one.id))
+    for file in keep(into, drafts):
+        tell(say("written: {file}", file=file))

@@ -72,6 +72,9 @@ class SubmissionRule(Sourced):
     address: Many[Name] = ()
     deadline: Name | None = Field(None, description="The id of a milestone")
     clock: Literal["received", "sent"] = "received"
+    servers: Many[Name] = Field(
+        (), description="Host names of the mail servers that receive for the call: their clock counts"
+    )
 
 
 class Focus(Sourced):

@@ -11,7 +11,7 @@ is a year.
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -110,6 +110,31 @@ class MailWords(Frozen):
     automatic: Many[Name] = Field((), description="Beginnings of subjects that only machines write: 'Out of office'")
 
 
+FactName: TypeAlias = Literal[
+    "approach.description", "approach.offered", "budget.amount", "capacity.caseload", "capacity.fte",
+    "capacity.people_per_year", "capacity.volunteers", "challenges", "contact.email", "contact.name", "contact.phone",
+    "expertise", "id", "municipalities", "narrative", "organisation.enterprise_number", "organisation.legal_form",
+    "organisation.name", "partners", "recognitions", "submission.channel", "submission.received_at",
+    "submission.sent_at", "submission.sent_to", "target_group.description", "target_group.excludes",
+    "target_group.max_age", "target_group.min_age", "title",
+]  # fmt: skip
+"""A fact of a proposal, by its way in the file."""
+
+
+class Labels(Frozen):
+    """What people call a proposal's facts: before a colon in a text, and over a column of a list.
+
+    Case, accents, a remark in parentheses and the signs around a name do not count. A field's own name is known
+    anyhow, and so are a call's challenges and interventions over a column.
+    """
+
+    facts: dict[FactName, Many[Name]] = Field({}, description="Names for a fact, in texts and over columns")
+    columns: dict[FactName, Many[Name]] = Field(
+        {}, description="Names that are clear over a column only: in running text they could mean anything"
+    )
+    units: Many[Name] = Field((), description="Words that may stand behind a number: '4 VTE', '12 people'")
+
+
 class Language(Frozen):
     """A language as data. Source: contract, "A call"; docs/method.md, "Evidence"."""
 
@@ -120,3 +145,4 @@ class Language(Frozen):
     signals: Signals = Signals()
     topics: Topics = Topics()
     mail: MailWords = MailWords()
+    labels: Labels = Labels()

@@ -112,3 +112,6 @@ class Proposal(Frozen):
     budget: Budget | None = None
     narrative: Text | None = None
     documents: Many[Text] = ()
+    unread: Many[Text] = Field(
+        (), description="Documents that nobody has read yet: to clarify, until their names are taken away"
+    )

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """What one rule found in one proposal; ``leads_to`` is the outcome that a fail or unknown asks for."""
+    """What one rule found in one proposal; ``leads_to`` is the outcome that a fail or unknown asks for.
+
+    ``asks``: what to ask the applicant, in words for them; None where a person here decides.
+    """
 
     rule: str
     verdict: Verdict
@@ -31,6 +34,7 @@ class Finding(NamedTuple):
     line: int | None = None
     remedy: Message | None = None
     leads_to: Outcome | None = None
+    asks: Message | None = None
 
 
 class Passage(NamedTuple):

@@ -83,6 +83,13 @@ class CallFolder:
         self.decided.update({one.proposal: place for one, place in zip(found, places, strict=True)})
         return {decision.proposal: decision for decision in found}
 
+    def languages(self) -> tuple[Language, ...]:
+        """Return the call's language first, then every other one that is known: people write in any of them."""
+        folders = (self.root / "languages", shipped("data") / "languages")
+        names = {path.stem for folder in folders for path in _listed(folder) if path.suffix == ".yaml"}
+        others = sorted(names - {self.call.language})
+        return (self.language, *(read_language(self.root, name, self.located)[0] for name in others))
+
     def template(self, name: str) -> Path:
         """Return a template of the call's own, or else the one that ships with the program."""
         own = self.root / "templates" / name

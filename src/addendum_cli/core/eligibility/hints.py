@@ -11,13 +11,17 @@ from addendum_cli.model.kinds import Outcome, Verdict
 
 
 class Hint(NamedTuple):
-    """What a rule says of one proposal, before it is put on file and line."""
+    """What a rule says of one proposal, before it is put on file and line.
+
+    ``asks``: what the applicant would be asked, None where a person here decides.
+    """
 
     verdict: Verdict
     message: Message
     path: Path = ()
     remedy: Message | None = None
     leads_to: Outcome | None = None
+    asks: Message | None = None
 
 
 Hints: TypeAlias = Iterator[Hint]

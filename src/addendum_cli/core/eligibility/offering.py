@@ -39,6 +39,7 @@ def offers_approach(rule: calls.OffersApproach, entry: Entry, ground: Ground) ->
             path,
             say("ask the applicant; write approach.offered: yes or no"),
             "clarify",
+            say("Does your organisation itself work by the approach {approach}? How?", approach=title),
         )
     elif declared := _declared(entry, ground):
         yield Hint(
@@ -102,6 +103,10 @@ def answers_a_challenge(rule: calls.AnswersChallenge, entry: Entry, ground: Grou
             ("challenges",),
             say("ask which of the call's challenges it answers"),
             "clarify",
+            say(
+                "Which of these challenges does your proposal answer: {challenges}?",
+                challenges=tuple(one.persona or one.title or one.id for one in ground.call.challenges),
+            ),
         )
     offered = facts.approach.offered if facts.approach else None
     if offered and not facts.expertise and not any(answer.interventions for answer in facts.challenges):

@@ -21,6 +21,7 @@ def works_in_region(rule: calls.WorksInRegion, entry: Entry, ground: Ground) -> 
             ("municipalities",),
             say("ask for the municipalities; or write: all"),
             "clarify",
+            say("In which municipalities of {region} would you work, or in all of them?", region=region),
         )
         return
     inside: list[str] = []
@@ -54,6 +55,7 @@ def works_in_region(rule: calls.WorksInRegion, entry: Entry, ground: Ground) -> 
                 path,
                 remedy,
                 None if counts else "clarify",
+                None if counts else say("You name {name}: do you mean {meant}?", name=name, meant=meant.name),
             )
         elif within := ground.place_within(name):
             doubtful = True
@@ -63,6 +65,7 @@ def works_in_region(rule: calls.WorksInRegion, entry: Entry, ground: Ground) -> 
                 path,
                 say("write one name an entry: [{place}, …]", place=within),
                 None if counts else "clarify",
+                None if counts else say("You write {name}: in which municipalities would you work?", name=name),
             )
         elif counts:
             yield Hint("warn", say("{name} lies outside {region}", name=name, region=region), path)

@@ -7,7 +7,7 @@ scoring, never for eligibility. Source: contract, "Outcomes"; docs/rules.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +17,7 @@ from addendum_cli.core.eligibility.hints import Hints
 from addendum_cli.core.eligibility.offering import answers_a_challenge, offers_approach, only_specialisms
 from addendum_cli.core.eligibility.reach import excludes_nobody, has_staff, works_in_region
 from addendum_cli.core.eligibility.receipt import received_in_time, sent_to_address
+from addendum_cli.messages import say
 from addendum_cli.model.entry import Entry
 from addendum_cli.model.verdict import Finding
 
@@ -41,7 +42,7 @@ KINDS: Mapping[str, Judge] = MappingProxyType(
 
 def judge(entry: Entry, ground: Ground) -> tuple[Finding, ...]:
     """Return what every rule of the call that looks at one proposal finds in it, in the call's order."""
-    findings: list[Finding] = []
+    findings: list[Finding] = list(_unread(entry))
     for rule in ground.call.eligibility:
         rule_judge = KINDS.get(rule.kind)
         if rule_judge is None:
@@ -57,6 +58,24 @@ def judge(entry: Entry, ground: Ground) -> tuple[Finding, ...]:
                     entry.line(hint.path),
                     hint.remedy,
                     hint.leads_to,
+                    hint.asks,
                 )
             )
     return tuple(findings)
+
+
+def _unread(entry: Entry) -> Iterator[Finding]:
+    """Yield that there are documents which nobody has read: what stands in them could change everything."""
+    names = entry.facts.unread
+    if names:
+        yield Finding(
+            "readable",
+            "unknown",
+            say("not read yet: {names}", names=names),
+            None,
+            entry.file,
+            entry.line(("unread",)),
+            say("read them, note what they state, and take their names away in `unread`"),
+            "clarify",
+            say("We could not read {names}. Could you send it again as docx, odt or a PDF with text?", names=names),
+        )

@@ -1,0 +1,157 @@
+"""What people call the facts of a proposal, and what they write behind that name.
+
+The names are data (``model.language.Labels``), of every language that the program knows. A value that its field
+cannot read, or that says more than it may, is no fact: a person looks at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, get_args
+
+from pydantic_core import PydanticCustomError
+
+from addendum_cli.core.eligibility.enterprise import digits
+from addendum_cli.core.words import fold
+from addendum_cli.model.call import Call
+from addendum_cli.model.fields import read_number, read_time, read_yes_no
+from addendum_cli.model.language import FactName, Language
+
+LONGEST_NAME, LONGEST_VALUE = 80, 400
+"""Characters of a name before a colon, and of what stands behind it: anything longer is running text."""
+LISTS = frozenset({"challenges", "expertise", "municipalities", "partners", "recognitions", "target_group.excludes"})
+_NUMBERS = frozenset(
+    {"budget.amount", "capacity.caseload", "capacity.fte", "capacity.people_per_year", "capacity.volunteers"}
+    | {"target_group.max_age", "target_group.min_age"}
+)
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_COUNT = re.compile(r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[a-z][.)]|[IVX]+[.)])\s+")
+_PARTS = re.compile(r"\s*[,;\n•·|]\s*|\s+(?:en|and|&)\s+|\s+[-–]\s+")
+_EMAIL = re.compile(r"[^\s@<>()\[\]:;,]+@[^\s@<>()\[\]:;,]+\.[^\s@<>()\[\]:;,.]+")
+_CURRENCY = re.compile(r"[€\s\N{NO-BREAK SPACE}]|eur(?:o)?\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]{2})?")
+
+
+class Labels:
+    """The names of facts, folded: those that hold in a text, and those that hold over a column."""
+
+    def __init__(self, languages: Iterable[Language], call: Call) -> None:
+        self._texts: dict[str, FactName] = {}
+        self._columns: dict[str, str] = {}
+        self._units: set[str] = set()
+        known = list(languages)
+        for name in get_args(FactName):
+            self._columns.setdefault(fold(name), name)
+        for place in (self._texts, self._columns):
+            for language in known:
+                for fact, names in language.labels.facts.items():
+                    for name in names:
+                        place.setdefault(fold(name), fact)
+        for language in known:
+            self._units.update(map(fold, language.labels.units))
+            for fact, names in language.labels.columns.items():
+                for name in names:
+                    self._columns.setdefault(fold(name), fact)
+        for challenge in call.challenges:
+            for name in (challenge.id, challenge.persona, challenge.title):
+                if name:
+                    self._columns.setdefault(fold(name), f"challenges.{challenge.id}")
+            for one in challenge.interventions:
+                self._columns.setdefault(fold(f"{challenge.id}/{one.id}"), f"challenges.{challenge.id}/{one.id}")
+
+    def in_text(self, name: str) -> FactName | None:
+        """Return the fact that stands behind ``name`` and a colon, None where it is no name of one."""
+        return self._texts.get(_bare(name)) if len(name) <= LONGEST_NAME else None
+
+    def over_column(self, name: str) -> str | None:
+        """Return the fact in the column called ``name``: a path, or ``challenges.<challenge>[/<intervention>]``."""
+        return self._columns.get(_bare(name)) or self._columns.get(fold(name)) if len(name) <= LONGEST_NAME else None
+
+    def value(self, fact: str, text: str) -> Value:
+        """Return what ``text`` says of ``fact``, as a proposal file holds it."""
+        text = text.strip()
+        if fact in LISTS:
+            return Value([part for part in (one.strip(" .") for one in _PARTS.split(text)) if part], certain=True)
+        if fact in _NUMBERS:
+            return self._number(text)
+        return _READERS.get(fact, _as_written)(text)
+
+    def _number(self, text: str) -> Value:
+        """Return a number, with or without the words that may stand behind it; in anything longer it is a guess."""
+        bare = _CURRENCY.sub("", text)
+        if _THOUSANDS.fullmatch(text.strip("€ \N{NO-BREAK SPACE}").removesuffix(",-")):
+            # 120.000 could be 120 to a program; who wrote it meant thousands, but a person should say so
+            return Value(re.sub(r"[. ]", "", text.strip("€ \N{NO-BREAK SPACE}")).partition(",")[0], certain=False)
+        found = re.match(r"[0-9]+(?:[.,][0-9]+)?", bare)
+        if found is None:
+            return Value(text, certain=False)
+        behind = re.sub(r"^[0-9.,]+", "", text.strip("€ \N{NO-BREAK SPACE}"))
+        words = [word for word in re.split(r"[^\w-]+", _REMARK.sub("", behind)) if word]
+        rest = fold(" ".join(words))
+        certain = rest in self._units or all(fold(word) in self._units for word in words)
+        return Value(found[0], certain=certain and _reads(read_number, found[0]))
+
+
+class Value(NamedTuple):
+    """A fact's value, and whether it is certain: what is not stands in the file as a note."""
+
+    value: Any
+    certain: bool
+
+
+def _bare(name: str) -> str:
+    return fold(_REMARK.sub("", _COUNT.sub("", name)).strip(" \t*_#>•·-–:?|"))
+
+
+def _reads(read: Any, text: str) -> bool:
+    try:
+        read(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _as_written(text: str) -> Value:
+    return Value(text, certain=True)
+
+
+def _yes_no(text: str) -> Value:
+    word = re.split(r"[\s,.;:(]", text, maxsplit=1)[0]
+    return Value(word.lower(), certain=text == word) if _reads(read_yes_no, word) else Value(text, certain=False)
+
+
+def _enterprise(text: str) -> Value:
+    number = _REMARK.sub("", text).strip()
+    return Value(number, certain=digits(number) is not None)
+
+
+def _email(text: str) -> Value:
+    found = _EMAIL.findall(text)
+    return Value(found[0].rstrip("."), certain=True) if len(found) == 1 else Value(text, certain=False)
+
+
+def _time(text: str) -> Value:
+    """Return a time as a file holds it; the day first, as people here write it, is understood too."""
+    if _reads(read_time, text):
+        return Value(text, certain=True)
+    found = re.fullmatch(
+        r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:[ ,T]*(?:om |at )?([0-9]{1,2})[:.uh]([0-9]{2})(?::([0-9]{2}))?(?: ?(?:uur|u))?)?",
+        text.strip(),
+    )
+    if found is None:
+        return Value(text, certain=False)
+    day, month, year, hour, minute, second = found.groups()
+    moment = f"{year}-{int(month):02}-{int(day):02}"
+    if hour is not None:
+        moment += f"T{int(hour):02}:{minute}:{second or '00'}"
+    return Value(moment, certain=True) if _reads(read_time, moment) else Value(text, certain=False)
+
+
+_READERS: Mapping[str, Callable[[str], Value]] = {
+    "approach.offered": _yes_no,
+    "contact.email": _email,
+    "organisation.enterprise_number": _enterprise,
+    "submission.received_at": _time,
+    "submission.sent_at": _time,
+}

@@ -1,0 +1,124 @@
+"""Intake lists: a workbook or CSV file with a proposal on each row, and columns that are known by their names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from zipfile import BadZipFile
+
+from addendum_cli.formats import archives
+from addendum_cli.formats.documents.plain import decoded
+from addendum_cli.intake.form_reading import as_text
+from addendum_cli.intake.labels import Labels
+
+HEAD_WITHIN = 20
+"""Rows within which the columns' names stand: people put a title above them."""
+ROWS, COLUMNS = 20_000, 300
+_MARKS = ";,\t|"
+
+
+class Column(NamedTuple):
+    """A column: its name as written, its letter or number, and the fact in it; None where it is not known."""
+
+    name: str
+    at: int
+    fact: str | None
+
+
+class Row(NamedTuple):
+    """One row with something in it: its cells as text, and its 1-based number in the sheet."""
+
+    number: int
+    cells: tuple[str | None, ...]
+
+
+class Listed(NamedTuple):
+    """A table of proposals: the sheet that it stands on (empty for CSV), its columns and its rows."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def place(self, row: Row, column: Column) -> str:
+        """Return where a cell is, as people find it: ``Blad1!C4``, or the line of a CSV file."""
+        from openpyxl.utils import get_column_letter
+
+        if not self.sheet:
+            return f"{row.number} ({column.name})"
+        return f"{self.sheet}!{get_column_letter(column.at + 1)}{row.number}"
+
+    def as_csv(self, row: Row) -> bytes:
+        """Return one row under the columns' names: what is kept of the list for this proposal."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([column.name for column in self.columns])
+        writer.writerow([_cell(row, column) or "" for column in self.columns])
+        return out.getvalue().encode()
+
+    def values(self, row: Row) -> Iterator[tuple[Column, str]]:
+        """Yield the cells of a row with something in them."""
+        for column in self.columns:
+            value = _cell(row, column)
+            if value:
+                yield column, value
+
+
+def _cell(row: Row, column: Column) -> str | None:
+    return row.cells[column.at] if column.at < len(row.cells) else None
+
+
+def of_workbook(raw: bytes, labels: Labels) -> Listed | None:
+    """Return the first table of proposals in a workbook, None where it has none or cannot be opened."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    if archives.refused(raw) is not None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl does not know (a drawing, a validation) holds no row
+            book = load_workbook(io.BytesIO(raw), data_only=True)
+    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, InvalidFileException, OSError):
+        return None
+    for sheet in book.worksheets:
+        most = {"max_row": min(sheet.max_row, ROWS), "max_col": min(sheet.max_column, COLUMNS)}
+        rows = [tuple(as_text(value) for value in row) for row in sheet.iter_rows(**most, values_only=True)]
+        found = _listed(rows, labels, sheet.title)
+        if found is not None:
+            return found
+    return None
+
+
+def of_csv(raw: bytes, labels: Labels) -> Listed | None:
+    """Return the table in a CSV file, whatever parts its columns; None where its first lines are no such table."""
+    text = decoded(raw[:50_000_000])
+    if text is None:
+        return None
+    first = "\n".join(text.split("\n")[:HEAD_WITHIN])
+    marks = sorted(_MARKS, key=lambda mark: (-first.count(mark), _MARKS.index(mark)))
+    for mark in marks[:2]:
+        try:
+            rows = [
+                tuple(value.strip() or None for value in row[:COLUMNS])
+                for row, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=mark), range(ROWS), strict=False)
+            ]
+        except csv.Error:
+            continue
+        found = _listed(rows, labels, "")
+        if found is not None:
+            return found
+    return None
+
+
+def _listed(rows: Sequence[tuple[str | None, ...]], labels: Labels, sheet: str) -> Listed | None:
+    """Return the table below the first row that names an organisation and something else."""
+    for place, row in enumerate(rows[:HEAD_WITHIN]):
+        facts = [labels.over_column(name) if name else None for name in row]
+        if "organisation.name" in facts and len({fact for fact in facts if fact}) > 1:
+            columns = tuple(Column(name, at, facts[at]) for at, name in enumerate(row) if name)
+            below = enumerate(rows[place + 1 :], place + 2)
+            return Listed(sheet, columns, tuple(Row(number, cells) for number, cells in below if any(cells)))
+    return None

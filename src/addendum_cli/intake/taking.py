@@ -1,0 +1,318 @@
+"""Files made into candidacies: whatever comes in is kept, what it states is read, what it only suggests is noted.
+
+The surest source of a fact speaks first: the form, then a list, then what documents state by name, then the mail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any, NamedTuple, TypeAlias
+
+from addendum_cli.core.words import suggestion
+from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.formats import mail as mails
+from addendum_cli.formats.documents import Extract
+from addendum_cli.formats.mail import Mail
+from addendum_cli.formats.mail.mbox import is_box
+from addendum_cli.intake import form_reading, lists, sources
+from addendum_cli.intake.candidacy import (
+    CERTAIN_NO,
+    CERTAIN_YES,
+    Candidacy,
+    File,
+    add_challenges,
+    challenge_named,
+)
+from addendum_cli.intake.finding import stated
+from addendum_cli.intake.guesses import Guesser, Text
+from addendum_cli.intake.labels import Labels, Value
+from addendum_cli.intake.mailbox import Arrival, arrival
+from addendum_cli.messages import say
+from addendum_cli.model.call import Call
+from addendum_cli.model.language import Language
+
+Extractor: TypeAlias = Callable[[str, bytes], Extract]
+SHORT = 60
+"""Words of a mail without attachments below which it may be a question rather than a candidacy."""
+_REMARK = re.compile(r"(?i)^\s*(?:(?:re|fw|fwd|tr|antw|doorst)\s*:\s*)+")
+_BODY = "mail.md"
+
+
+class Left(NamedTuple):
+    """A source of which no candidacy was made, and why."""
+
+    source: str
+    problem: Problem
+
+
+class Taker:
+    """Takes in files for one call. ``extract`` reads documents (in a process of its own); ``guess`` may be None."""
+
+    def __init__(
+        self,
+        call: Call,
+        languages: Sequence[Language],
+        extract: Extractor,
+        *,
+        guesser: Guesser | None,
+        servers: Sequence[str] = (),
+    ) -> None:
+        self._call = call
+        self._words = languages[0].mail
+        self._labels = Labels(languages, call)
+        self._extract = extract
+        self._guesser = guesser
+        self._servers = tuple(servers) or call.submission.servers
+
+    def take(self, bundle: sources.Bundle) -> Iterator[Candidacy | Left]:
+        """Yield what the files of ``bundle`` bring: one candidacy, or the many of a mailbox or list."""
+        path, shown = bundle.files[0]
+        try:
+            raw = sources.read(path, shown)
+        except AddendumError as error:
+            yield from (Left(shown, problem) for problem in error.problems)
+            return
+        ending = path.suffix.lower()
+        if len(bundle.files) > 1:
+            yield self._together(bundle)
+        elif ending in sources.MAIL or (ending not in (".txt", ".md") and is_box(raw)):
+            yield from self._mails(shown, raw)
+        elif (table := self._table(ending, shown, raw)) is not None:
+            yield from self._rows(table, shown)
+        else:
+            one = Candidacy(shown, hashlib.sha256(raw).hexdigest())
+            one.stem = one.named_by = path.stem
+            self._add(one, path.name, raw, shown)
+            yield self._finished(one)
+
+    def _together(self, bundle: sources.Bundle) -> Candidacy | Left:
+        """Return the candidacy of a folder's documents; the form, which says most, is read first."""
+        read: list[tuple[str, bytes, str]] = []
+        problems: list[Problem] = []
+        for path, shown in bundle.files:
+            try:
+                read.append((path.name, sources.read(path, shown), shown))
+            except AddendumError as error:
+                problems.extend(error.problems)
+        folder = bundle.folder or ""
+        if not read:
+            return Left(folder, problems[0])
+        together = hashlib.sha256("\n".join(File(name, raw).sha256 for name, raw, _ in read).encode()).hexdigest()
+        one = Candidacy(folder, together)
+        one.stem = one.named_by = PurePath(folder).name
+        one.problems += problems
+        for name, raw, shown in sorted(
+            read, key=lambda file: PurePath(file[0]).suffix.lower() not in sources.WORKBOOKS
+        ):
+            self._add(one, name, raw, shown)
+        return self._finished(one)
+
+    # --- mails ---
+
+    def _mails(self, shown: str, raw: bytes) -> Iterator[Candidacy | Left]:
+        for own, mail in mails.read_each(shown, raw):
+            yield self._mail(mail, own, shown)
+
+    def _mail(self, mail: Mail, raw: bytes, shown: str) -> Candidacy | Left:
+        """Return the candidacy that one mail brings."""
+        came = arrival(mail, self._call, self._servers, self._words)
+        if came.automatic:
+            return Left(shown, came.notices[-1])
+        one = Candidacy(mail.where.at, hashlib.sha256(raw).hexdigest())
+        one.message_id, one.sender = mail.message_id, came.sender
+        one.received = came.received_at
+        one.problems += came.notices
+        name = PurePath(shown).name
+        own_file = name if PurePath(name).suffix.lower() in (".eml", ".msg") else "mail.eml"
+        one.originals.append(File(own_file, raw))
+        one.named_by = came.sender.name or came.sender.address or came.subject or PurePath(shown).stem
+        one.stem = came.sender.name or came.sender.address.partition("@")[0] or PurePath(shown).stem
+        for part in sorted(
+            came.attachments, key=lambda part: PurePath(part.name).suffix.lower() not in sources.WORKBOOKS
+        ):
+            if not part.inline:
+                self._add(one, part.name, part.raw, f"{one.source}/{part.name}")
+        if came.body.strip():
+            self._read_text(one, _BODY, f"# {came.subject or '—'}\n\n{came.body.strip()}\n")
+        self._state_arrival(one, came, own_file)
+        annexes = [part for part in came.attachments if not part.inline]
+        if not annexes and "organisation.name" not in one.facts and len(came.body.split()) < SHORT:
+            one.problems.append(
+                Problem(
+                    mail.where,
+                    say("a short mail without attachments: perhaps a question, or an annex was forgotten"),
+                    say("if it is no candidacy, put _ before its folder's name: it is then left aside for good"),
+                )
+            )
+        return self._finished(one)
+
+    def _state_arrival(self, one: Candidacy, came: Arrival, file: str) -> None:
+        """State when and from whom a mail came."""
+        for field, moment, header in (
+            ("submission.received_at", came.received_at, "Received"),
+            ("submission.sent_at", came.sent_at, "Date"),
+        ):
+            if moment is not None:
+                one.state(field, moment.isoformat(), f"{file}: {header}")
+        one.state("submission.sent_to", came.sent_to, f"{file}: To")
+        one.state("submission.channel", came.channel, file)
+        one.state("contact.name", came.sender.name, f"{file}: From")
+        one.state("contact.email", came.sender.address, f"{file}: From")
+        subject = _REMARK.sub("", came.subject).strip()
+        if subject and "title" not in one.facts:
+            one.guess("title", subject, f"{file}: Subject")
+
+    # --- lists ---
+
+    def _table(self, ending: str, shown: str, raw: bytes) -> lists.Listed | None:
+        """Return the intake list in a file, None where it is none (a form is not)."""
+        if ending in sources.TABLES:
+            return lists.of_csv(raw, self._labels)
+        if ending in sources.WORKBOOKS and form_reading.read(raw, shown, self._call) is None:
+            return lists.of_workbook(raw, self._labels)
+        return None
+
+    def _rows(self, table: lists.Listed, shown: str) -> Iterator[Candidacy | Left]:
+        """Yield the candidacy on each row of a list."""
+        unknown = tuple(column.name for column in table.columns if column.fact is None)
+        for place, row in enumerate(table.rows):
+            kept = File("row.csv", table.as_csv(row))
+            one = Candidacy(f"{shown}:{row.number}", kept.sha256)
+            one.originals.append(kept)
+            where = Where(shown, row.number)
+            if unknown and not place:
+                remedy = say("what they hold is kept in each candidacy's _originals/row.csv")
+                one.problems.append(
+                    Problem(where, say("columns that are not understood: {names}", names=unknown), remedy)
+                )
+            answers: list[dict[str, Any]] = []
+            name = PurePath(shown).name
+            for column, text in table.values(row):
+                if column.fact is not None:
+                    found = (
+                        f"{name}!{table.place(row, column)}" if table.sheet else f"{name}:{table.place(row, column)}"
+                    )
+                    self._state_cell(one, column.fact, text, found, answers)
+            if answers:
+                one.state("challenges", answers, one.places.get("challenges", name))
+            if "organisation.name" not in one.facts:
+                yield Left(f"{shown}:{row.number}", Problem(where, say("a row without an organisation"), None))
+                continue
+            yield self._finished(one)
+
+    def _state_cell(self, one: Candidacy, fact: str, text: str, where: str, answers: list[dict[str, Any]]) -> None:
+        """State what a cell of a list says."""
+        challenge, _, intervention = fact.removeprefix("challenges.").partition("/")
+        if fact == "challenges":
+            self._state(one, fact, self._labels.value(fact, text), where)
+            add_challenges(answers, one.facts.pop(fact).value if fact in one.facts else ())
+            one.places.setdefault("challenges", where)
+        elif fact.startswith("challenges."):
+            word = text.strip().lower()
+            if word in CERTAIN_NO:
+                return
+            told = {} if word in CERTAIN_YES else {"description": text}
+            entry: dict[str, Any] = {"id": challenge, **told}
+            if intervention:
+                entry = {"id": challenge, "interventions": [{"id": intervention, **told}]}
+            add_challenges(answers, [entry])
+            one.places[fact] = where
+        elif fact in ("id", "narrative", "title") or fact.endswith((".description", ".name")):
+            one.state(fact, text, where)
+        else:
+            self._state(one, fact, self._labels.value(fact, text), where)
+
+    # --- documents ---
+
+    def _add(self, one: Candidacy, name: str, raw: bytes, shown: str) -> None:
+        """Add a file that came with a candidacy: its text, or the form's facts, or why there is neither."""
+        name = _unique(name, [file.name for file in one.originals])
+        one.originals.append(File(name, raw))
+        if PurePath(name).suffix.lower() in sources.WORKBOOKS:
+            filled = form_reading.read(raw, shown, self._call)
+            if filled is not None:
+                self._state_form(one, filled, name)
+                return
+        found = self._extract(shown, raw)
+        one.problems += found.problems
+        if found.text.strip():
+            self._read_text(one, f"{name}.md", found.text.rstrip("\n") + "\n")
+        else:
+            one.unread.append(name)
+
+    def _state_form(self, one: Candidacy, filled: form_reading.Filled, name: str) -> None:
+        one.problems += filled.problems
+        if not filled.answers:
+            one.unread.append(name)
+            return
+        facts, cells = form_reading.facts(filled, self._call)
+        for group, value in facts.items():
+            if isinstance(value, dict):
+                for field, text in value.items():
+                    one.state(f"{group}.{field}", text, f"{name}!{cells.get(f'{group}.{field}', '')}".rstrip("!"))
+            else:
+                one.state(group, value, f"{name}!{cells.get(group, '')}".rstrip("!"))
+        one.places.update({field: f"{name}!{cell}" for field, cell in cells.items() if cell})
+
+    def _read_text(self, one: Candidacy, name: str, text: str) -> None:
+        """Keep a text, and state what it states."""
+        name = _unique(_visible(name), [known for known, _ in one.texts])
+        one.texts.append((name, text))
+        for found in stated(text, self._labels):
+            self._state(one, found.field, found.value, f"{name}:{found.line}")
+
+    def _state(self, one: Candidacy, field: str, value: Value, where: str) -> None:
+        """State what stands behind a fact's name; lists of names become what a proposal file holds."""
+        if not value.certain:
+            one.guess(field, str(value.value), where)
+        elif field == "challenges":
+            answers: list[dict[str, Any]] = []
+            for name in value.value:
+                id_ = challenge_named(name, self._call)
+                if id_ is not None:
+                    add_challenges(answers, [{"id": id_}])
+                else:
+                    one.guess(field, name, where)
+                    what = say("the call has no challenge {name}", name=name)
+                    known = [one.id for one in self._call.challenges]
+                    one.problems.append(Problem(Where(one.source), what, suggestion(name, known)))
+            one.state(field, answers, where)
+        elif field in ("expertise", "partners"):
+            key = "domain" if field == "expertise" else "name"
+            one.state(field, [{key: name} for name in value.value], where)
+        else:
+            one.state(field, value.value, where)
+
+    def _finished(self, one: Candidacy) -> Candidacy:
+        """Return a candidacy with what its texts suggest, and with nothing in it that cannot be read back."""
+        if self._guesser is not None and one.texts:
+            texts = [Text(*pair) for pair in one.texts]
+            for guess in self._guesser.facts(texts):
+                if guess.field not in one.facts:
+                    one.guess(*guess)
+            if "challenges" not in one.facts:
+                one.hints += self._guesser.hints(texts)
+            if "approach.offered" not in one.facts and (shown := self._guesser.approach(texts)) is not None:
+                one.guess("approach.offered", "yes", shown[2])
+        one.settle()
+        return one
+
+
+def _unique(name: str, taken: Sequence[str]) -> str:
+    """Return ``name``, or one like it that is not taken: case does not part two files on every system."""
+    known = {one.casefold() for one in taken}
+    stem, ending = PurePath(name).stem, PurePath(name).suffix
+    made, n = name, 1
+    while made.casefold() in known:
+        n += 1
+        made = f"{stem}-{n}{ending}"
+    return made
+
+
+def _visible(name: str) -> str:
+    """Return a name under which a text counts as the candidacy's: no dot-file, draft or README."""
+    stem = PurePath(name).name.removesuffix(".md").strip("._~ ") or "text"
+    return f"text-{stem}.md" if stem.lower().startswith("readme") or stem.lower() == "proposal" else f"{stem}.md"

@@ -1,0 +1,61 @@
+"""What a run of ``ingest`` did or would do, as a screen: each source, what became of it, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from addendum_cli.intake.candidacy import Candidacy
+from addendum_cli.intake.planning import Plan
+from addendum_cli.messages import say, say_n
+from addendum_cli.report.view import Block, Cell, Column, Line, Paragraph, Span, Table, line
+from addendum_cli.report.wording import Tongue
+
+
+def screen(plan: Plan, tongue: Tongue, into: str, *, dry: bool) -> Iterator[Block]:
+    """Yield the candidacies taken in, or to be; what is there already; and what was left out."""
+    if plan.new:
+        heads = (say("Candidacy"), say("Received"), say("From"), say("Look at"))
+        columns = tuple(Column(tongue(head), wrap=True) for head in heads)
+        yield Table(columns, tuple(_row(one, tongue) for one in plan.new), spaced=True)
+    counts: list[Line] = [_counted(plan, tongue, dry=dry)]
+    counts += [line(tongue(say("there already: {source} ({folder})", **one._asdict())), "quiet") for one in plan.there]
+    for left in plan.left:
+        told = say("left out: {source}: {why}", source=left.source, why=left.problem.message)
+        counts.append(line(tongue(told), "warn"))
+    yield Paragraph(tuple(counts))
+    if plan.new and not dry:
+        yield Paragraph((line(tongue(say("Next: addendum check {folder}", folder=into)), "strong"),))
+
+
+def _row(one: Candidacy, tongue: Tongue) -> tuple[Cell, ...]:
+    received = one.facts.get("submission.received_at")
+    name = one.facts.get("organisation.name")
+    who: list[Line] = [line(str(name.value) if name else one.named_by, "strong" if name else "warn")]
+    if not name:
+        who.append(line(tongue(say("organisation not found")), "quiet"))
+    who.append(line(one.source, "quiet"))
+    look: list[Line] = []
+    for problem in one.problems:
+        look.append((Span("! ", "warn"), Span(tongue(problem.message))))
+        if problem.remedy is not None:
+            look.append(line(f"  → {tongue(problem.remedy)}", "quiet"))
+    if one.unread:
+        look.append((Span("! ", "warn"), Span(tongue(say("not read: {names}", names=tuple(one.unread))))))
+    guesses = len(one.guesses) + len(one.hints)
+    facts = tongue(say_n("{n} fact", "{n} facts", len(one.facts)))
+    more = tongue(say_n("{n} guess to look at", "{n} guesses to look at", guesses))
+    look.append(line(f"{facts}, {more}", "quiet"))
+    moment = str(received.value).replace("T", " ")[:16] if received else "–"
+    return ((line(one.id, "strong"),), (line(moment),), tuple(who), tuple(look))
+
+
+def _counted(plan: Plan, tongue: Tongue, *, dry: bool) -> Line:
+    n = len(plan.new)
+    told = (
+        say_n("{n} candidacy would be taken in", "{n} candidacies would be taken in", n)
+        if dry
+        else say_n("{n} candidacy taken in", "{n} candidacies taken in", n)
+    )
+    there = say_n("{n} was there already", "{n} were there already", len(plan.there))
+    left = say_n("{n} left out", "{n} left out", len(plan.left))
+    return line(f"{tongue(told)}, {tongue(there)}, {tongue(left)}")
