@@ -71,8 +71,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         spare.rename(path)
         spare = None
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        problem = say("cannot be written: {reason}", reason=reason)
+        problem = say("cannot be written: {reason}", reason=reason_of(fault))
         raise AddendumError.at(Where(path.as_posix()), problem, say("name another place")) from None
     finally:
         if spare is not None:

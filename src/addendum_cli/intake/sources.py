@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from addendum_cli.errors import AddendumError, Problem, Where
+from addendum_cli.errors import AddendumError, Problem, Where, reason_of
 from addendum_cli.messages import say
 
 MAIL = frozenset({".eml", ".msg", ".mbox"})
@@ -78,7 +78,7 @@ def read(path: Path, shown: str) -> bytes:
             raise AddendumError.at(Where(shown), problem, say("export fewer mails at a time"))
         return path.read_bytes()
     except OSError as fault:
-        reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
+        reason = say("cannot be opened: {reason}", reason=reason_of(fault))
         raise AddendumError.at(Where(shown), reason, say("check that it is there and may be read")) from None
 
 
@@ -99,7 +99,7 @@ def _in_folder(folder: Path, shown: str, away: str, passed: list[Problem], depth
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda entry: entry.name)
     except OSError as fault:
-        reason = say("cannot be opened: {reason}", reason=fault.strerror or type(fault).__name__)
+        reason = say("cannot be opened: {reason}", reason=reason_of(fault))
         passed.append(Problem(Where(shown), reason, say("check that it is there and may be read")))
         return
     prefix = "" if shown == "." else shown.rstrip("/") + "/"

@@ -57,12 +57,20 @@ def fill(
         raise _wrong(error.filename or name, error.lineno, error) from None
     except TemplateNotFound as error:
         raise _wrong(str(error.name or name), None, error) from None
-    except TemplateError as error:
-        raise _wrong(*_at(error.__traceback__, files, name), error) from None
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
+        raise _wrong(*_at(error.__traceback__, files, name), error) from None  # what a template computes may go wrong
 
 
-def _wrong(file: str, line: int | None, error: TemplateError) -> AddendumError:
-    problem = say("the template cannot be used: {reason}", reason=error.message or type(error).__name__)
+def _wrong(file: str, line: int | None, error: Exception) -> AddendumError:
+    problem = say("the template cannot be used: {reason}", reason=str(error) or type(error).__name__)
     remedy = say("mend it, or take it away: the template that ships is then used")
     return AddendumError.at(Where(file, line), problem, remedy)
 

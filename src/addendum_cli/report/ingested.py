@@ -28,7 +28,10 @@ def proposal(one: Candidacy, call: Call, tongue: Tongue) -> bytes:
     told = (
         say("Made by addendum ingest from {file} (SHA-256 {hash}).", file=one.source, hash=one.key[:16]),
         say("What stands behind # tells where a fact was found."),
-        say("A line with {sign} is a guess: look at its place; it becomes a fact when you take the sign away.", sign=GUESS),
+        say(
+            "A line with {sign} is a guess: look at its place; it becomes a fact when you take the sign away.",
+            sign=GUESS,
+        ),
     )
     lines = [
         *(f"# {_flat(tongue(message), 200)}" for message in told),
