@@ -8,7 +8,8 @@ file is written that cannot be read back.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ GROUPS = ("organisation", "contact", "submission", "approach", "target_group", "
 LISTS = ("expertise", "challenges", "municipalities", "partners", "recognitions", "documents")
 CERTAIN_YES = frozenset({"yes", "ja", "true", "x", "1", "v", "✓", "✔"})
 CERTAIN_NO = frozenset({"no", "nee", "neen", "false", "0", "-"})
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_BETWEEN = re.compile(r"\s*[,;&+/\n•·|]\s*|\s+(?:en|and|[-–])\s+", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -66,7 +69,8 @@ class Candidacy:
     """One candidacy: where it came from, its facts and guesses, its texts as Markdown, its original files.
 
     ``unread``: names of documents that nobody has read yet. ``named_by``: whom or what it is named after where no
-    organisation was found. ``reply_to``: the id of the mail that brought it.
+    organisation was found. ``message_id``: that of the mail that brought it. ``came``: when, from its first moment on
+    where only the day is known.
     """
 
     def __init__(self, source: str, key: str) -> None:
@@ -80,7 +84,7 @@ class Candidacy:
         self.unread: list[str] = []
         self.problems: list[Problem] = []
         self.sender = Address()
-        self.received: datetime | None = None
+        self.came: datetime | None = None
         self.message_id: str | None = None
         self.named_by = ""
         self.stem = ""
@@ -170,11 +174,30 @@ def add_challenges(found: list[dict[str, Any]], more: Iterable[Mapping[str, Any]
             del known["interventions"]
 
 
-def challenge_named(name: str, call: Call) -> str | None:
-    """Return the id of the challenge that ``name`` means: its id, number, title or one of its personas."""
-    folded = fold(name.removeprefix("persona ").removeprefix("uitdaging ").strip())
+def challenges_named(text: str, call: Call) -> Iterator[tuple[str, str | None]]:
+    """Yield each name in ``text`` with the id of the challenge that it means, None where there is none such.
+
+    A name may hold what parts names: "Ann & Bob and Carl" may be two, so the longest name known is taken first.
+    """
+    parts = _parts(text)
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        to, id_ = next(((to, id_) for to in ends if (id_ := _challenge(parts[at:to], call))), (at + 1, None))
+        yield " ".join(parts[at:to]), id_
+        at = to
+
+
+def _challenge(parts: Sequence[str], call: Call) -> str | None:
+    """Return the id of the challenge that a name means: its id, number, title or persona."""
+    folded = re.sub("^(?:persona|uitdaging|challenge)", "", fold(" ".join(parts)))
     for one in call.challenges:
-        titles = {fold(word) for word in (one.id, one.persona, one.title, str(one.number or "")) if word}
-        if folded in titles:
+        names = (one.id, one.persona, one.title, str(one.number or ""))
+        if folded in {fold(" ".join(_parts(name))) for name in names if name}:
             return one.id
     return None
+
+
+def _parts(text: str) -> list[str]:
+    """Return a text cut wherever a name may end."""
+    return [part for part in (one.strip(" .\t") for one in _BETWEEN.split(_REMARK.sub("", text))) if part]

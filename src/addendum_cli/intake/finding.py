@@ -13,6 +13,9 @@ _RUNNING = frozenset({"approach.description", "narrative", "target_group.descrip
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~$&-])")
 _ITEM = re.compile(r"\s*(?:[-*•·]|[0-9]{1,2}[.)])\s+(.+)")
 _ROW = re.compile(r"\s*\|(.+)\|\s*")
+_BETWEEN = ",;|/–-("
+_LONGEST_NAME = 6
+"""Words of a name that stands in the middle of a line."""
 _MOST_ITEMS = 40
 
 
@@ -31,13 +34,13 @@ def stated(text: str, labels: Labels) -> Iterator[Stated]:
         if len(line) > 2 * LONGEST_VALUE:
             continue
         name, value = _pair(line)
-        field = labels.in_text(name) if name else None
-        if field is None or field in _RUNNING:
-            continue
-        if not value:
-            value = _below(lines, number + 1, labels, several=field in LISTS)
-        if value and len(value) <= LONGEST_VALUE:
-            yield Stated(field, labels.value(field, value), number + 1)
+        while name and (field := labels.in_text(name)) is not None:
+            value, more = _cut(value, labels)
+            if not value and not more and field not in _RUNNING:
+                value = _below(lines, number + 1, labels, several=field in LISTS)
+            if value and len(value) <= LONGEST_VALUE and field not in _RUNNING:
+                yield Stated(field, labels.value(field, value), number + 1)
+            name, value = _pair(more)
 
 
 def _pair(line: str) -> tuple[str, str]:
@@ -48,6 +51,20 @@ def _pair(line: str) -> tuple[str, str]:
         return (cells[0].rstrip(": "), cells[1]) if len(cells) == 2 else ("", "")
     name, colon, value = _plain(line).partition(":")
     return (name.strip(), value.strip()) if colon else ("", "")
+
+
+def _cut(value: str, labels: Labels) -> tuple[str, str]:
+    """Return a value up to the next name of a fact on its line, and what begins there: ``Jan, tel.: 056 …``.
+
+    People write several on one line, and a PDF does not always say where a line ends.
+    """
+    for colon in re.finditer(r":(?=\s)", value):
+        for word in list(re.finditer(r"\S+", value[: colon.start()]))[-_LONGEST_NAME:]:
+            name, before = value[word.start() : colon.start()], value[: word.start()].rstrip()
+            parted = name[0].isupper() or before[-1:] in _BETWEEN
+            if before and name[0].isalpha() and parted and labels.in_text(name) is not None:
+                return before.rstrip(f" {_BETWEEN}"), value[word.start() :]
+    return value, ""
 
 
 def _plain(text: str) -> str:

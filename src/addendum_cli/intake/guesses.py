@@ -45,6 +45,7 @@ class Guesser:
 
     def __init__(self, call: Call, language: Language, copied: frozenset[int]) -> None:
         self._call = call
+        self._ours = {one.strip().casefold() for one in call.submission.address}
         self._ground = Ground(call, language.everywhere)
         self._search = Search(wanted(call), language, copied, year=None)
         self._names = {
@@ -63,6 +64,8 @@ class Guesser:
             for pattern, field in ((_EMAIL, "contact.email"), (_FTE, "capacity.fte")):
                 for found in pattern.finditer(text.text):
                     value = found[found.lastindex or 0].rstrip(".")
+                    if value.casefold() in self._ours:
+                        continue
                     yield Guess(field, value, f"{text.name}:{text.line(found.start())}")
         yield from self._places(texts)
 

@@ -40,6 +40,7 @@ class Labels:
         self._texts: dict[str, FactName] = {}
         self._columns: dict[str, str] = {}
         self._units: set[str] = set()
+        self._none: set[str] = set()
         known = list(languages)
         for name in get_args(FactName):
             self._columns.setdefault(fold(name), name)
@@ -50,6 +51,7 @@ class Labels:
                         place.setdefault(fold(name), fact)
         for language in known:
             self._units.update(map(fold, language.labels.units))
+            self._none.update(map(fold, language.labels.none))
             for fact, names in language.labels.columns.items():
                 for name in names:
                     self._columns.setdefault(fold(name), fact)
@@ -71,8 +73,12 @@ class Labels:
     def value(self, fact: str, text: str) -> Value:
         """Return what ``text`` says of ``fact``, as a proposal file holds it."""
         text = text.strip()
+        if fact == "challenges":  # their names may hold what parts names: candidacy.challenges_named
+            return _as_written(text)
         if fact in LISTS:
             return Value([part for part in (one.strip(" .") for one in _PARTS.split(text)) if part], certain=True)
+        if fact.startswith("capacity.") and fold(text.strip(" .")) in self._none:
+            return Value("0", certain=True)
         if fact in _NUMBERS:
             return self._number(text)
         return _READERS.get(fact, _as_written)(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from addendum_cli.intake.candidacy import Candidacy, File
@@ -17,12 +17,18 @@ ORIGINALS = "_originals"
 SUMS = "SHA256SUMS"
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _ID = re.compile(r"# message-id: (\S+)")
+_TOGETHER = re.compile(r"# together: ([0-9a-f]{64})")
 _LARGEST = 1_000_000
 
 
-def sums(originals: Iterable[File], message_id: str | None) -> bytes:
-    """Return the list for a candidacy's folder; its first original is what it was taken in from."""
+def sums(originals: Sequence[File], message_id: str | None, key: str) -> bytes:
+    """Return the list for a candidacy's folder; its first original is what it was taken in from.
+
+    ``key``: the fingerprint by which the source is known again, noted where it is that of several files together.
+    """
     lines = [f"# message-id: {message_id}"] if message_id and not re.search(r"\s", message_id) else []
+    if key not in (one.sha256 for one in originals[:1]):
+        lines.append(f"# together: {key}")
     lines += [f"{one.sha256}  {one.name}" for one in originals]
     return ("\n".join(lines) + "\n").encode()
 
@@ -46,7 +52,8 @@ def known(into: Path) -> dict[str, str]:
         except OSError:
             continue
         first = next((row[1] for line in lines if (row := _SUM.fullmatch(line))), None)
-        for key in (first, *(row[1] for line in lines if (row := _ID.fullmatch(line)))):
+        noted = (row[1] for line in lines for known_by in (_ID, _TOGETHER) if (row := known_by.fullmatch(line)))
+        for key in (first, *noted):
             if key is not None:
                 found.setdefault(key, name)
     return found

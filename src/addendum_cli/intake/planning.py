@@ -17,7 +17,7 @@ from addendum_cli.messages import say
 
 LONGEST = 60
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_FORM = re.compile(r"(?i)\b(?:vzw|asbl|cv|cvba|bv|nv|ivzw|ngo|v\.z\.w\.)(?=\W|$)")
+_FORM = re.compile(r"(?i)\b(?:i?vzw|asbl|cv(?:so|ba)?|bv|nv|ngo|v\.z\.w\.)(?=\W|$)")
 
 
 class Known(NamedTuple):
@@ -93,7 +93,7 @@ def slug(text: str) -> str:
 
 def _order(one: Candidacy) -> tuple[bool, float, str]:
     """Return what puts candidacies in the order in which they came in; those without a time stand last."""
-    return one.received is None, one.received.timestamp() if one.received else 0.0, one.source
+    return one.came is None, one.came.timestamp() if one.came else 0.0, one.source
 
 
 def _id(one: Candidacy, used: Collection[str]) -> str:

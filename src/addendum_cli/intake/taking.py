@@ -11,20 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
+from addendum_cli.core.eligibility.clock import Clock
 from addendum_cli.core.words import suggestion
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats import mail as mails
 from addendum_cli.formats.documents import Extract
 from addendum_cli.formats.mail import Mail
 from addendum_cli.formats.mail.mbox import is_box
-from addendum_cli.intake import form_reading, lists, sources
+from addendum_cli.formats.mail.names import file_name
+from addendum_cli.intake import form_reading, ledger, lists, sources
 from addendum_cli.intake.candidacy import (
     CERTAIN_NO,
     CERTAIN_YES,
     Candidacy,
     File,
     add_challenges,
-    challenge_named,
+    challenges_named,
 )
 from addendum_cli.intake.finding import stated
 from addendum_cli.intake.guesses import Guesser, Text
@@ -32,6 +34,7 @@ from addendum_cli.intake.labels import Labels, Value
 from addendum_cli.intake.mailbox import Arrival, arrival
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
+from addendum_cli.model.fields import read_time
 from addendum_cli.model.language import Language
 
 Extractor: TypeAlias = Callable[[str, bytes], Extract]
@@ -123,7 +126,6 @@ class Taker:
             return Left(shown, came.notices[-1])
         one = Candidacy(mail.where.at, hashlib.sha256(raw).hexdigest())
         one.message_id, one.sender = mail.message_id, came.sender
-        one.received = came.received_at
         one.problems += came.notices
         name = PurePath(shown).name
         own_file = name if PurePath(name).suffix.lower() in (".eml", ".msg") else "mail.eml"
@@ -229,9 +231,16 @@ class Taker:
 
     def _add(self, one: Candidacy, name: str, raw: bytes, shown: str) -> None:
         """Add a file that came with a candidacy: its text, or the form's facts, or why there is neither."""
-        name = _unique(name, [file.name for file in one.originals])
+        name = file_name(name, "", len(one.originals) + 1)
+        name = _unique(name, [ledger.SUMS, *(file.name for file in one.originals)])
         one.originals.append(File(name, raw))
-        if PurePath(name).suffix.lower() in sources.WORKBOOKS:
+        ending = PurePath(name).suffix.lower()
+        if ending in sources.OWN:  # our own format says nothing of who wrote it
+            what = say("a proposal file, it seems: not taken in")
+            one.problems.append(Problem(Where(shown), what, say("look at it by hand")))
+            one.unread.append(name)
+            return
+        if ending in sources.WORKBOOKS:
             filled = form_reading.read(raw, shown, self._call)
             if filled is not None:
                 self._state_form(one, filled, name)
@@ -270,8 +279,7 @@ class Taker:
             one.guess(field, str(value.value), where)
         elif field == "challenges":
             answers: list[dict[str, Any]] = []
-            for name in value.value:
-                id_ = challenge_named(name, self._call)
+            for name, id_ in challenges_named(value.value, self._call):
                 if id_ is not None:
                     add_challenges(answers, [{"id": id_}])
                 else:
@@ -298,6 +306,9 @@ class Taker:
             if "approach.offered" not in one.facts and (shown := self._guesser.approach(texts)) is not None:
                 one.guess("approach.offered", "yes", shown[2])
         one.settle()
+        moment = one.facts.get("submission.received_at")
+        if moment is not None:
+            one.came = Clock(self._call.timezone).span(read_time(moment.value)).start
         return one
 
 

@@ -1,14 +1,16 @@
 """A candidacy that was taken in, as a proposal file: every fact with a remark where it was found, every guess as a note.
 
-A line that begins with ``#?`` is a guess: it becomes a fact when somebody takes these two signs away.
+A line that begins with ``#?`` is a guess: it becomes a fact when somebody takes these two signs away, and no more.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from addendum_cli.errors import Problem
 from addendum_cli.formats.plain import one_line
 from addendum_cli.intake.candidacy import LISTS, Candidacy, Guess, Hint
 from addendum_cli.messages import say
@@ -17,10 +19,21 @@ from addendum_cli.model.proposal import Proposal
 from addendum_cli.report.wording import Tongue
 
 GUESS = "#?"
+_REMARK = "# "
+"""What stands in its place before what cannot become a fact by itself."""
 REMARK_AT = 44
 """The column in which remarks begin, where the line before them is shorter."""
+WIDTH = 112
+"""Columns of running text."""
+_OF_MAPPINGS = frozenset({"challenges", "expertise", "partners"})
+"""Lists of which a name alone is no entry: a name that may belong there is a remark, not a guess."""
 _LONGEST_REMARK = 160
 _MOST_GUESSES = 6
+_WORDS = frozenset({"null", "nan"})
+"""What our reader takes for nothing, or for what no file may hold, where it stands without quotes."""
+_STEERING = re.compile(r":\s|\s#")
+_SINGLE = re.compile(r"(?<! ) (?! )")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def proposal(one: Candidacy, call: Call, tongue: Tongue) -> bytes:
@@ -35,7 +48,7 @@ def proposal(one: Candidacy, call: Call, tongue: Tongue) -> bytes:
     )
     lines = [
         *(f"# {_flat(tongue(message), 200)}" for message in told),
-        *(f"# ! {_flat(tongue(problem.message))}" for problem in one.problems),
+        *(line for problem in one.problems for line in _notice(problem, one.source, tongue)),
         "",
         f"id: {_scalar(one.id)}",
     ]
@@ -49,6 +62,15 @@ def proposal(one: Candidacy, call: Call, tongue: Tongue) -> bytes:
             continue
         lines.extend(_field(name, facts.get(name), one, call, tongue))
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _notice(problem: Problem, source: str, tongue: Tongue) -> Iterator[str]:
+    """Yield what a person should look at, with the name of the file in question, and the remedy below it."""
+    inner = problem.where.file.removeprefix(f"{source}/")
+    file = f"{inner}: " if inner != problem.where.file else ""
+    yield f"# ! {_flat(f'{file}{tongue(problem.message)}', 200)}"
+    if problem.remedy is not None:
+        yield f"#   → {_flat(tongue(problem.remedy))}"
 
 
 def _field(name: str, value: Any, one: Candidacy, call: Call, tongue: Tongue) -> Iterator[str]:
@@ -74,14 +96,15 @@ def _field(name: str, value: Any, one: Candidacy, call: Call, tongue: Tongue) ->
             yield from _item(name, item, one)
         if name == "challenges":
             yield from _hints(one.hints, call)
-        yield from (
-            f"{GUESS}  - {_scalar(one_line(guess.value))}".ljust(REMARK_AT) + f"  # {guess.where}" for guess in guesses
-        )
+        sign = _REMARK if name in _OF_MAPPINGS else GUESS
+        yield from (_remarked(f"{sign}  - {_scalar(one_line(guess.value))}", guess.where) for guess in guesses)
     elif value is None and any("." in guess.field for guess in guesses):
         yield ""
         yield f"{name}:"
         yield from _guesses(guesses, "  ", set())
     else:
+        if name == "narrative":
+            yield ""
         if value is not None:
             yield from _entry(f"{name}:", value, where, "  ")
         yield from _guesses(guesses, "", {name} if value is not None else set())
@@ -94,9 +117,12 @@ def _entry(head: str, value: Any, remark: str, deeper: str) -> Iterator[str]:
         yield from (f"{deeper}- {_scalar(str(item))}" for item in value)
         return
     text = str(value)
-    if _fits_block(text):
-        yield _remarked(f"{head} |-", remark)
-        yield from (f"{deeper}{line}".rstrip() for line in text.split("\n"))
+    room = WIDTH - len(deeper)
+    if _fits_block(text) and (len(text) > room or "\n" in text):
+        long = any(len(line) > room for line in text.split("\n"))
+        yield _remarked(f"{head} {'>-' if long else '|-'}", remark)
+        lines = _folded(text, room) if long else text.split("\n")
+        yield from (f"{deeper}{line}".rstrip() for line in lines)
     else:
         yield _remarked(f"{head} {_scalar(text)}", remark)
 
@@ -126,9 +152,9 @@ def _guesses(guesses: Sequence[Guess], indent: str, known: set[str]) -> Iterator
     seen = set(known)
     for guess in guesses[:_MOST_GUESSES]:
         key = guess.field.rpartition(".")[2]
-        sign = "#" if key in seen else GUESS
+        sign = _REMARK if key in seen else GUESS
         seen.add(key)
-        yield _remarked(f"{indent}{sign} {key}: {_scalar(one_line(guess.value))}", guess.where)
+        yield _remarked(f"{sign}{indent}{key}: {_scalar(one_line(guess.value))}", guess.where)
 
 
 def _hints(hints: Sequence[Hint], call: Call) -> Iterator[str]:
@@ -159,15 +185,37 @@ def _flat(text: str, longest: int = _LONGEST_REMARK) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Return text as one YAML scalar that our reader gives back letter by letter."""
-    if text and text.isascii() and all(sign.isalnum() or sign in "-_./@" for sign in text) and text[0].isalnum():
-        return text if text.lower() not in ("null", "nan") else f'"{text}"'
-    return json.dumps(text, ensure_ascii=False)
+    """Return text as one YAML scalar that our reader gives back letter by letter, without quotes where it can."""
+    plain = (
+        text.isprintable()
+        and text[:1].isalnum()
+        and text == text.strip()
+        and not _STEERING.search(f"{text} ")
+        and text.lower() not in _WORDS
+    )
+    return text if plain else _ESCAPED.sub(lambda found: _escape(found[0]), json.dumps(text, ensure_ascii=False))
+
+
+def _escape(sign: str) -> str:
+    """Return a character that YAML does not let through as it is, as its number."""
+    return f"\\u{ord(sign):04X}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08X}"
 
 
 def _fits_block(text: str) -> bool:
-    """Return whether text of several lines comes back unchanged when it stands as it is, below ``|-``."""
+    """Return whether text comes back unchanged when it stands as it is, below ``|-`` or ``>-``."""
     lines = text.split("\n")
-    printable = all(sign.isprintable() or sign == "\n" for sign in text)
-    trimmed = all(line == line.rstrip() for line in lines)
-    return len(lines) > 1 and printable and trimmed and bool(lines[-1]) and lines[0][:1] not in ("", " ")
+    return all(line.isprintable() and line == line.strip() for line in lines) and bool(lines[0]) and bool(lines[-1])
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """Yield text in lines for ``>-``, which joins them by a space: only one space alone may be broken at."""
+    for number, line in enumerate(text.split("\n")):
+        if number and line:
+            yield ""
+        rest = line
+        while len(rest) > width:
+            places = [found.start() for found in _SINGLE.finditer(rest)]
+            at = max((place for place in places if place <= width), default=places[0] if places else len(rest))
+            yield rest[:at]
+            rest = rest[at + 1 :]
+        yield rest

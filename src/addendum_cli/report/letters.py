@@ -7,6 +7,7 @@ line is the subject. A draft is never sent by the program.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from addendum_cli.errors import AddendumError, Where
@@ -16,6 +17,7 @@ from addendum_cli.formats.plain import one_line
 from addendum_cli.intake.candidacy import Candidacy
 from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Call
+from addendum_cli.model.fields import read_time
 from addendum_cli.model.verdict import Judged
 from addendum_cli.report.filling import Templates, fill
 from addendum_cli.report.showing import day, when
@@ -38,7 +40,7 @@ def receipt(one: Candidacy, call: Call, tongue: Tongue, templates: Templates) ->
         **_common(call),
         "name": _name(facts["contact.name"].value if "contact.name" in facts else None, one.organisation),
         "title": one_line(str(facts["title"].value)) if "title" in facts else "",
-        "received": f"{day(one.received.date(), tongue)} {one.received:%H:%M:%S}" if one.received else "",
+        "received": _moment(facts["submission.received_at"].value, tongue) if "submission.received_at" in facts else "",
         "files": [file.name for file in one.originals if file.name not in own and file.name not in one.unread],
         "unread": list(one.unread),
         "milestones": [{"title": mark.title, "when": when(mark, tongue)} for mark in call.timeline[later:]],
@@ -76,6 +78,12 @@ def asks(one: Judged) -> tuple[Message, ...]:
 def _common(call: Call) -> dict[str, Any]:
     contact = call.contact
     return {"call": call.title, "region": call.region.name, "contact": contact.name if contact else ""}
+
+
+def _moment(written: str, tongue: Tongue) -> str:
+    """Return when something came in as it is written to people, without an hour where only the day is known."""
+    moment = read_time(written)
+    return f"{day(moment.date(), tongue)} {moment:%H:%M:%S}" if isinstance(moment, datetime) else day(moment, tongue)
 
 
 def _name(person: object, organisation: str) -> str:
