@@ -38,7 +38,7 @@ def stated(text: str, labels: Labels) -> Iterator[Stated]:
             value, more = _cut(value, labels)
             if not value and not more and field not in _RUNNING:
                 value = _below(lines, number + 1, labels, several=field in LISTS)
-            if value and len(value) <= LONGEST_VALUE and field not in _RUNNING:
+            if len(value) <= LONGEST_VALUE and field not in _RUNNING and not labels.is_empty(value):
                 yield Stated(field, labels.value(field, value), number + 1)
             name, value = _pair(more)
 

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from addendum_cli.core.eligibility.enterprise import digits
 from addendum_cli.core.words import fold
+from addendum_cli.intake.candidacy import CERTAIN_NO, CERTAIN_YES
 from addendum_cli.model.call import Call
 from addendum_cli.model.fields import read_number, read_time, read_yes_no
 from addendum_cli.model.language import FactName, Language
@@ -27,9 +28,10 @@ _NUMBERS = frozenset(
 )
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _COUNT = re.compile(r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[a-z][.)]|[IVX]+[.)])\s+")
-_PARTS = re.compile(r"\s*[,;\n•·|]\s*|\s+(?:en|and|&)\s+|\s+[-–]\s+")
+_HARD = re.compile(r"\s*[,;\n•·|]\s*(?![^()]*\))")
+_SOFT = re.compile(r"\s+(?:en|and|[&/–-])\s+(?![^()]*\))")
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,]+@[^\s@<>()\[\]:;,]+\.[^\s@<>()\[\]:;,.]+")
-_CURRENCY = re.compile(r"[€\s\N{NO-BREAK SPACE}]|eur(?:o)?\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"€|(?<![^\W\d])euro?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]{2})?")
 
 
@@ -41,6 +43,9 @@ class Labels:
         self._columns: dict[str, str] = {}
         self._units: set[str] = set()
         self._none: set[str] = set()
+        self._absent: set[str] = set()
+        domains = [name for one in call.domains for name in (one.id, one.title, *one.also) if name]
+        self._domains = set(map(fold, domains))
         known = list(languages)
         for name in get_args(FactName):
             self._columns.setdefault(fold(name), name)
@@ -52,6 +57,7 @@ class Labels:
         for language in known:
             self._units.update(map(fold, language.labels.units))
             self._none.update(map(fold, language.labels.none))
+            self._absent.update(map(fold, language.labels.absent))
             for fact, names in language.labels.columns.items():
                 for name in names:
                     self._columns.setdefault(fold(name), fact)
@@ -76,27 +82,47 @@ class Labels:
         if fact == "challenges":  # their names may hold what parts names: candidacy.challenges_named
             return _as_written(text)
         if fact in LISTS:
-            return Value([part for part in (one.strip(" .") for one in _PARTS.split(text)) if part], certain=True)
+            return Value(self._several(fact, text), certain=True)
         if fact.startswith("capacity.") and fold(text.strip(" .")) in self._none:
             return Value("0", certain=True)
         if fact in _NUMBERS:
             return self._number(text)
         return _READERS.get(fact, _as_written)(text)
 
+    def is_empty(self, text: str) -> bool:
+        """Return whether ``text`` says nothing: ``/``, ``…``, ``n.v.t.``."""
+        return not re.search(r"[^\W_]", text) or fold(text.strip(" .()")) in self._absent
+
+    def _several(self, fact: str, text: str) -> list[str]:
+        """Return the names in a list; only where names hold no 'and' themselves does one part them."""
+        found: list[str] = []
+        for part in _HARD.split(_REMARK.sub("", text) if fact == "municipalities" else text):
+            known = fact not in ("municipalities", "expertise") or fold(part) in self._domains
+            found += [part] if known else _SOFT.split(part)
+        return [part for part in (one.strip(" .") for one in found) if part]
+
     def _number(self, text: str) -> Value:
         """Return a number, with or without the words that may stand behind it; in anything longer it is a guess."""
-        bare = _CURRENCY.sub("", text)
-        if _THOUSANDS.fullmatch(text.strip("€ \N{NO-BREAK SPACE}").removesuffix(",-")):
+        bare = re.sub(r"[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", _CURRENCY.sub("", text)).strip()
+        if _THOUSANDS.fullmatch(bare.removesuffix(",-")):
             # 120.000 could be 120 to a program; who wrote it meant thousands, but a person should say so
-            return Value(re.sub(r"[. ]", "", text.strip("€ \N{NO-BREAK SPACE}")).partition(",")[0], certain=False)
-        found = re.match(r"[0-9]+(?:[.,][0-9]+)?", bare)
+            return Value(re.sub(r"[. ]", "", bare.removesuffix(",-")).partition(",")[0], certain=False)
+        found = re.match(r"([0-9]+(?:[.,][0-9]+)?)(?:,-)?(?![0-9.,])", bare)
         if found is None:
             return Value(text, certain=False)
-        behind = re.sub(r"^[0-9.,]+", "", text.strip("€ \N{NO-BREAK SPACE}"))
-        words = [word for word in re.split(r"[^\w-]+", _REMARK.sub("", behind)) if word]
-        rest = fold(" ".join(words))
-        certain = rest in self._units or all(fold(word) in self._units for word in words)
-        return Value(found[0], certain=certain and _reads(read_number, found[0]))
+        certain = self._is_unit(_REMARK.sub("", bare[found.end() :]).strip(" ."))
+        return Value(found[1], certain=certain and _reads(read_number, found[1]))
+
+    def _is_unit(self, text: str) -> bool:
+        """Return whether ``text`` is made of words that may stand behind a number, or empty."""
+        words = text.split()
+        while words:
+            ends = range(len(words), 0, -1)
+            known = next((end for end in ends if fold(" ".join(words[:end])) in self._units), None)
+            if known is None:
+                return False
+            words = words[known:]
+        return True
 
 
 class Value(NamedTuple):
@@ -123,8 +149,11 @@ def _as_written(text: str) -> Value:
 
 
 def _yes_no(text: str) -> Value:
-    word = re.split(r"[\s,.;:(]", text, maxsplit=1)[0]
-    return Value(word.lower(), certain=text == word) if _reads(read_yes_no, word) else Value(text, certain=False)
+    head = re.split(r"[\s,.;:(!]", text, maxsplit=1)[0]
+    word = head.lower()
+    if not _reads(read_yes_no, word):
+        word = "yes" if word in CERTAIN_YES else "no" if word in CERTAIN_NO - {"-"} else ""
+    return Value(word, certain=text.rstrip(" .!") == head) if word else Value(text, certain=False)
 
 
 def _enterprise(text: str) -> Value:

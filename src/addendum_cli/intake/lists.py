@@ -6,6 +6,7 @@ import csv
 import io
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 from zipfile import BadZipFile
 
@@ -29,7 +30,7 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row with something in it: its cells as text, and its 1-based number in the sheet."""
+    """One row: its 1-based number in the sheet, or the line of the file; and its cells as text."""
 
     number: int
     cells: tuple[str | None, ...]
@@ -85,7 +86,8 @@ def of_workbook(raw: bytes, labels: Labels) -> Listed | None:
         return None
     for sheet in book.worksheets:
         most = {"max_row": min(sheet.max_row, ROWS), "max_col": min(sheet.max_column, COLUMNS)}
-        rows = [tuple(as_text(value) for value in row) for row in sheet.iter_rows(**most, values_only=True)]
+        values = sheet.iter_rows(**most, values_only=True)
+        rows = [Row(number, tuple(as_text(value) for value in row)) for number, row in enumerate(values, 1)]
         found = _listed(rows, labels, sheet.title)
         if found is not None:
             return found
@@ -101,10 +103,7 @@ def of_csv(raw: bytes, labels: Labels) -> Listed | None:
     marks = sorted(_MARKS, key=lambda mark: (-first.count(mark), _MARKS.index(mark)))
     for mark in marks[:2]:
         try:
-            rows = [
-                tuple(value.strip() or None for value in row[:COLUMNS])
-                for row, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=mark), range(ROWS), strict=False)
-            ]
+            rows = list(islice(_lines(text, mark), ROWS))
         except csv.Error:
             continue
         found = _listed(rows, labels, "")
@@ -113,12 +112,20 @@ def of_csv(raw: bytes, labels: Labels) -> Listed | None:
     return None
 
 
-def _listed(rows: Sequence[tuple[str | None, ...]], labels: Labels, sheet: str) -> Listed | None:
+def _lines(text: str, mark: str) -> Iterator[Row]:
+    """Yield the rows of a CSV file, each with the line on which it begins: a cell may hold several."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    start = 1
+    for row in reader:
+        yield Row(start, tuple(value.strip() or None for value in row[:COLUMNS]))
+        start = reader.line_num + 1
+
+
+def _listed(rows: Sequence[Row], labels: Labels, sheet: str) -> Listed | None:
     """Return the table below the first row that names an organisation and something else."""
     for place, row in enumerate(rows[:HEAD_WITHIN]):
-        facts = [labels.over_column(name) if name else None for name in row]
+        facts = [labels.over_column(name) if name else None for name in row.cells]
         if "organisation.name" in facts and len({fact for fact in facts if fact}) > 1:
-            columns = tuple(Column(name, at, facts[at]) for at, name in enumerate(row) if name)
-            below = enumerate(rows[place + 1 :], place + 2)
-            return Listed(sheet, columns, tuple(Row(number, cells) for number, cells in below if any(cells)))
+            columns = tuple(Column(name, at, facts[at]) for at, name in enumerate(row.cells) if name)
+            return Listed(sheet, columns, tuple(one for one in rows[place + 1 :] if any(one.cells)))
     return None

@@ -45,9 +45,13 @@ def find(paths: Iterable[Path], into: Path) -> tuple[list[Bundle], list[Problem]
     away = _real(into)
     for path in paths:
         shown = path.as_posix()
+        if _real(path) == away:
+            what = say("the folder of proposals itself: not taken in")
+            passed.append(Problem(Where(shown), what, say("name the folder in which the mails and documents are")))
+            continue
         if _is_folder(path):
             bundles = _in_folder(path, shown, away, passed, 0)
-        elif path.exists():
+        elif _is_there(path):
             bundles = _alone([path.name], path.parent, shown[: len(shown) - len(path.name)], passed)
         else:
             missing.append(Problem(Where(shown), say("not there"), say("check the path")))
@@ -90,6 +94,13 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:  # a name too long for the system
+        return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
         return False
 
 

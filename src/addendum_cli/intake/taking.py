@@ -193,7 +193,7 @@ class Taker:
             answers: list[dict[str, Any]] = []
             name = PurePath(shown).name
             for column, text in table.values(row):
-                if column.fact is not None:
+                if column.fact is not None and not (self._labels.is_empty(text) and text not in CERTAIN_YES):
                     found = (
                         f"{name}!{table.place(row, column)}" if table.sheet else f"{name}:{table.place(row, column)}"
                     )

@@ -133,6 +133,7 @@ class Labels(Frozen):
         {}, description="Names that are clear over a column only: in running text they could mean anything"
     )
     units: Many[Name] = Field((), description="Words that may stand behind a number: '4 VTE', '12 people'")
+    absent: Many[Name] = Field((), description="Words that say nothing in the place of an answer: 'not applicable'")
     none: Many[Name] = Field((), description="Words for 0 where people are counted: 'volunteers: none'")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from addendum_cli.errors import AddendumError
-from addendum_cli.formats.writing import write_whole
+from addendum_cli.formats.writing import write_folder, write_whole
 from judging import worded
 
 
@@ -68,3 +68,54 @@ def test_a_link_stays_a_link(tmp_path: Path):
     write_whole(tmp_path / "link", b"nieuw")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "echt").read_bytes() == b"nieuw"
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+FILES = {"proposal.yaml": b"id: brug\n", "_originals/plan é.docx": b"PK", "_originals/SHA256SUMS": b""}
+
+
+def test_a_folder_with_folders_in_it(tmp_path: Path):
+    write_folder(tmp_path / "brug", FILES)
+    assert everything(tmp_path / "brug") == FILES
+    assert os.listdir(tmp_path) == ["brug"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_folder_gets_the_usual_permissions(tmp_path: Path):
+    (tmp_path / "usual").mkdir()
+    write_folder(tmp_path / "brug", FILES)
+    assert (tmp_path / "brug").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@pytest.mark.parametrize("inside", [{}, {"proposal.yaml": b"van een mens"}])
+def test_a_folder_that_is_there_is_never_touched(tmp_path: Path, inside: dict[str, bytes]):
+    (tmp_path / "brug").mkdir()
+    for name, data in inside.items():
+        (tmp_path / "brug" / name).write_bytes(data)
+    with pytest.raises(AddendumError) as caught:
+        write_folder(tmp_path / "brug", FILES)
+    assert [worded(problem) for problem in caught.value.problems] == [
+        "cannot be written: File exists -> name another place"
+    ]
+    assert everything(tmp_path / "brug") == inside
+    assert os.listdir(tmp_path) == ["brug"]
+
+
+@pytest.mark.parametrize("files", [{"a" * 300: b""}, {"a": b"", "a/b": b""}])
+def test_a_folder_that_cannot_be_written_whole_is_not_there(tmp_path: Path, files: dict[str, bytes]):
+    with pytest.raises(AddendumError):
+        write_folder(tmp_path / "brug", files)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_interrupted_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def interrupted(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path / "brug", FILES)
+    assert os.listdir(tmp_path) == []

@@ -11,7 +11,8 @@ from addendum_cli.formats.plain import one_line
 OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an Outlook mail begins, as old Word and Excel files do."""
 
-_LONGEST = 150
+_LONGEST, _MOST_BYTES = 150, 230
+"""Signs of a name, and bytes: systems take 255, and ``.md`` or ``-2`` may come behind it."""
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _ENDINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -48,6 +49,9 @@ def file_name(given: object, kind: str, number: int) -> str:
         stem, dot, ending = name.rpartition(".")
         kept = dot + ending if stem and len(ending) <= 10 else ""
         name = name[: _LONGEST - len(kept)].rstrip(" .") + kept
+    while len(name.encode("utf-8", "replace")) > _MOST_BYTES:
+        stem, dot, ending = name.rpartition(".")
+        name = (stem[:-1].rstrip(" .") + dot + ending) if stem else name[:-1]
     return name
 
 

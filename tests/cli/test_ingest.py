@@ -1,0 +1,211 @@
+"""``addendum ingest`` as people run it: what it says, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from mailing import HEAD, IN_TIME, PDF, eml
+
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links and pipes for administrators only")
+FACTS = """
+Organisatie: De Brug vzw
+Ondernemingsnummer: 0999.013.094
+Uitdagingen: Saled
+Compagnon: ja
+Gemeenten: Kortrijk
+VTE: 2
+"""
+MAIL = IN_TIME + HEAD.replace("Kandidatuur", "Naast elkaar") + FACTS
+ANNEX = """\
+{head}MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: text/plain
+
+Zie bijlage.
+--x
+Content-Type: application/octet-stream; name="{name}"
+Content-Disposition: attachment; filename="{name}"
+Content-Transfer-Encoding: base64
+
+{raw}
+--x--
+"""
+
+
+@pytest.fixture
+def inbox(call):
+    """Return what puts mails and documents into ``in/`` beside the call."""
+
+    def put(**files: str | bytes) -> None:
+        for name, content in files.items():
+            path = call / "in" / name.replace("__", "/").replace("_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(eml(content) if isinstance(content, str) else content)
+
+    return put
+
+
+def annexed(name: str, raw: bytes = PDF) -> bytes:
+    return eml(ANNEX.replace("{head}", IN_TIME + HEAD).replace("{name}", name), raw=raw)
+
+
+def written(call: Path) -> dict[str, bytes]:
+    folder = call / "proposals"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_mail_becomes_a_proposal_that_check_reads(call, inbox, run):
+    inbox(a_eml=MAIL)
+    result = run("ingest", "in", "--lang", "en")
+    assert result.exit_code == 0
+    assert "1 candidacy taken in, 0 were there already, 0 left out" in result.stdout
+    assert "Next: addendum check proposals/" in result.stdout
+    raw = eml(MAIL)
+    assert sorted(written(call)) == [
+        "de-brug/_originals/SHA256SUMS",
+        "de-brug/_originals/a.eml",
+        "de-brug/mail.md",
+        "de-brug/proposal.yaml",
+    ]
+    assert written(call)["de-brug/_originals/a.eml"] == raw
+    assert hashlib.sha256(raw).hexdigest() in written(call)["de-brug/_originals/SHA256SUMS"].decode()
+    assert run("check", "proposals").exit_code == 0
+
+
+def test_in_dutch(inbox, run):
+    inbox(a_eml=MAIL, b_eml="Auto-Submitted: auto-replied\n" + MAIL)
+    result = run("ingest", "in", "--lang", "nl")
+    assert "1 kandidatuur ingelezen, 0 waren al ingelezen, 1 niet ingelezen" in result.stdout
+    assert "Gemaakt door addendum ingest" in Path("proposals/de-brug/proposal.yaml").read_text("utf-8")
+
+
+def test_a_second_run_says_what_is_there_and_writes_nothing(call, inbox, run):
+    inbox(a_eml=MAIL, brug__plan_txt=FACTS.replace("Brug", "Poort").encode(), brug__brief_txt=b"Zie het plan.")
+    run("ingest", "in", "--lang", "en")
+    before = written(call)
+    result = run("ingest", "in", "--lang", "en")
+    assert (result.exit_code, written(call)) == (0, before)
+    assert "there already: in/a.eml (de-brug)" in result.stdout
+    assert "there already: in/brug (de-poort)" in result.stdout
+    assert "Next:" not in result.stdout
+
+
+def test_a_dry_run_writes_nothing(call, inbox, run):
+    inbox(a_eml=MAIL)
+    result = run("ingest", "in", "--dry-run", "--receipts", "--lang", "en")
+    assert (result.exit_code, written(call)) == (0, {})
+    assert "1 candidacy would be taken in" in result.stdout
+
+
+def test_receipts_lie_beside_the_proposals_and_are_no_proposal(call, inbox, run):
+    inbox(a_eml=MAIL)
+    assert run("ingest", "in", "--receipts", "--into", "elders/nieuw").exit_code == 0
+    assert Path("elders/nieuw/_receipts/de-brug.eml").read_bytes().startswith(b"To: Jan Peeters")
+    assert run("check", "elders/nieuw").exit_code == 0
+    assert written(call) == {}
+
+
+def test_without_a_server_of_ours_the_last_one_is_believed_and_that_is_said(inbox, run):
+    inbox(a_eml=MAIL)
+    assert "no mail server of yours is named (--server)" in run("ingest", "in", "--lang", "en").stderr
+
+
+def test_only_our_own_servers_clock_counts(inbox, run):
+    inbox(a_eml=MAIL)
+    result = run("ingest", "in", "--server", "mail.elders.example", "--lang", "en")
+    assert "no mail server" not in result.stderr
+    assert "none of the servers that noted it is one of ours: mail.example.org" in result.stdout
+    assert "received_at" not in Path("proposals/de-brug/proposal.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("SHA256SUMS", "SHA256SUMS-2"),
+        ("sha256sums", "sha256sums-2"),
+        ("a.eml.pdf", "a.eml.pdf"),
+        ("../../proposal.yaml", "proposal.yaml"),
+        ("..", "part-1.bin"),
+        ("CON:<plan>.pdf", "CON__plan_.pdf"),
+        ("é" * 200 + ".pdf", "é" * 113 + ".pdf"),
+    ],
+)
+def test_whatever_an_attachment_is_called_its_bytes_are_kept(call, inbox, run, name, kept):
+    inbox(a_eml=annexed(name))
+    assert run("ingest", "in").exit_code == 0
+    found = written(call)
+    assert found[f"jan-peeters/_originals/{kept}"] == PDF
+    sums = found["jan-peeters/_originals/SHA256SUMS"].decode().splitlines()
+    assert f"{hashlib.sha256(PDF).hexdigest()}  {kept}" in sums
+    assert run("check", "proposals", "--fail-on", "unreadable").exit_code == 0
+
+
+def test_what_is_left_out_needs_nobody_where_there_is_nothing_to_do(inbox, run):
+    inbox(a_eml="Auto-Submitted: auto-replied\n" + MAIL, lijst_csv=b"Naam;VTE\nDe Brug;1\n;2\n")
+    result = run("ingest", "in", "--lang", "en")
+    assert result.exit_code == 0
+    assert "left out: in/a.eml: written by a machine" in result.stdout
+    assert "left out: in/lijst.csv:3: a row without an organisation" in result.stdout
+
+
+@LINKS
+def test_what_could_not_be_read_is_1_and_stops_no_other(call, inbox, run):
+    inbox(a_eml=MAIL)
+    os.mkfifo("in/pijp.eml")
+    result = run("ingest", "in", "--lang", "en")
+    assert result.exit_code == 1
+    assert "left out: in/pijp.eml: not a file" in result.stdout
+    assert "de-brug/proposal.yaml" in written(call)
+
+
+def test_a_proposal_file_among_them_is_said_on_stderr(inbox, run):
+    inbox(a_eml=MAIL, b_yaml=b"id: x\n")
+    result = run("ingest", "in", "--lang", "en")
+    assert "in/b.yaml: a proposal file, it seems: not taken in" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("ingest", "weg.eml"), "weg.eml: not there"),
+        (("ingest", "leeg"), "leeg: nothing to take in"),
+        (("ingest", "in", "--call", "nergens"), "nergens"),
+        (("ingest", "in", "--into", "addendum.yaml"), "addendum.yaml: cannot be made"),
+        (("ingest", "in", "--into", "addendum.yaml/x"), "cannot be made"),
+    ],
+)
+def test_where_nothing_could_be_done_it_is_3(call, inbox, run, words, why):
+    inbox(a_eml=MAIL)
+    (call / "leeg").mkdir()
+    result = run(*words, "--lang", "en")
+    assert (result.exit_code, written(call)) == (3, {})
+    assert why in result.stderr
+
+
+@pytest.mark.parametrize("words", [("ingest",), ("ingest", "in", "--servers", "x"), ("ingest", "in", "--lang", "fr")])
+def test_a_wrong_command_line_is_2(inbox, run, words):
+    inbox(a_eml=MAIL)
+    assert run(*words).exit_code == 2
+
+
+def test_a_folder_set_aside_does_not_come_back(call, inbox, run):
+    inbox(a_eml=MAIL)
+    run("ingest", "in")
+    (call / "proposals" / "de-brug").rename(call / "proposals" / "_de-brug")
+    assert "there already: in/a.eml (_de-brug)" in run("ingest", "in", "--lang", "en").stdout
+
+
+def test_the_folder_of_proposals_named_as_a_source(call, inbox, run):
+    inbox(a_eml=MAIL)
+    run("ingest", "in")
+    before = written(call)
+    result = run("ingest", "proposals", "--lang", "en")
+    assert "the folder of proposals itself: not taken in" in result.stderr
+    assert (result.exit_code, written(call)) == (0, before)
