@@ -106,7 +106,9 @@ def test_a_dry_run_writes_nothing(call, inbox, run):
 
 def test_receipts_lie_beside_the_proposals_and_are_no_proposal(call, inbox, run):
     inbox(a_eml=MAIL)
-    assert run("ingest", "in", "--receipts", "--into", "elders/nieuw").exit_code == 0
+    result = run("ingest", "in", "--receipts", "--into", "elders/nieuw", "--lang", "en")
+    assert result.exit_code == 0
+    assert "1 confirmation of receipt drafted in elders/nieuw/_receipts/: nothing was sent" in result.stdout
     assert Path("elders/nieuw/_receipts/de-brug.eml").read_bytes().startswith(b"To: Jan Peeters")
     assert run("check", "elders/nieuw").exit_code == 0
     assert written(call) == {}
@@ -153,6 +155,30 @@ def test_what_is_left_out_needs_nobody_where_there_is_nothing_to_do(inbox, run):
     assert result.exit_code == 0
     assert "left out: in/a.eml: written by a machine" in result.stdout
     assert "left out: in/lijst.csv:3: a row without an organisation" in result.stdout
+
+
+def test_our_own_answer_is_no_candidacy_and_our_own_scan_is(call, inbox, run):
+    ours = HEAD.replace("Jan Peeters <jan@example.org>", "oproep@example.org")
+    scan = ANNEX.replace("{head}", IN_TIME + ours).replace("{name}", "scan.pdf").replace("{raw}", "JVBERi0xLjQ=")
+    inbox(a_eml=IN_TIME + ours.replace("Subject: ", "Subject: Re: ") + "\nBedankt, goed ontvangen.\n", b_eml=scan)
+    result = run("ingest", "in", "--lang", "en")
+    assert "left out: in/a.eml: sent from the call's own address, with nothing attached: no candidacy" in result.stdout
+    assert (result.exit_code, sorted(path.name for path in (call / "proposals").iterdir())) == (0, ["oproep"])
+
+
+@pytest.mark.parametrize("name", ["smime.p7s", "jan.vcf", "afspraak.ics"])
+def test_what_a_mail_program_attaches_is_kept_and_is_no_document(call, inbox, run, name):
+    inbox(a_eml=annexed(name, b"BEGIN:VCARD\r\nTITLE:Directeur\r\nEND:VCARD\r\n"))
+    assert run("ingest", "in").exit_code == 0
+    text = written(call)["jan-peeters/proposal.yaml"].decode()
+    assert f"jan-peeters/_originals/{name}" in written(call)
+    assert ("unread" in text, "Directeur" in text) == (False, False)
+
+
+def test_of_a_mailbox_each_mail_that_is_left_out_has_its_line(inbox, run):
+    start = "From a@example.org Fri Jun  9 14:20:05 2023\n"
+    inbox(box_mbox=f"{start}{MAIL}\n{start}Auto-Submitted: auto-replied\n{MAIL}\n")
+    assert "left out: in/box.mbox:15: written by a machine" in run("ingest", "in", "--lang", "en").stdout
 
 
 @LINKS

@@ -70,9 +70,10 @@ def ingest(
     plan = _planned(folder, sources, target, server or ())
     if not dry_run:
         _write(plan, folder, target)
-        if receipts:
-            _draft(plan, folder, target)
+    drafts = _draft(plan, folder, target) if receipts and not dry_run else 0
     show(intaking.screen(plan, voice.tongue(), f"{target.as_posix()}/", dry=dry_run))
+    if drafts:
+        show(intaking.drafted(drafts, voice.tongue(), f"{(target / RECEIPTS).as_posix()}/"))
     raise typer.Exit(FOUND if any(one.problem.remedy is not None for one in plan.left) else 0)
 
 
@@ -144,12 +145,15 @@ def _files(one: Candidacy, folder: CallFolder) -> dict[str, bytes]:
     return files
 
 
-def _draft(plan: Plan, folder: CallFolder, into: Path) -> None:
-    """Draft a confirmation of receipt for each new candidacy; a draft that is there is left as it is."""
+def _draft(plan: Plan, folder: CallFolder, into: Path) -> int:
+    """Draft a confirmation of receipt for each new candidacy and return how many were written.
+
+    A draft that is there is left as it is.
+    """
     from addendum_cli.cli.templates import templates
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import letters
     from addendum_cli.store.drafts import keep
 
     drafts = {one.id: letters.receipt(one, folder.call, voice.tongue(), templates(folder)) for one in plan.new}
-    keep(into / RECEIPTS, drafts)
+    return len(keep(into / RECEIPTS, drafts))

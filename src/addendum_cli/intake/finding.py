@@ -46,8 +46,9 @@ def stated(text: str, labels: Labels) -> Iterator[Stated]:
 def _pair(line: str) -> tuple[str, str]:
     """Return the name and the value on one line; no name where it has neither form."""
     row = _ROW.fullmatch(line)
-    if row is not None:
-        cells = [_plain(cell) for cell in re.split(r"(?<!\\)\|", row[1])]
+    cells = re.split(r"(?<!\\)\|", row[1]) if row else line.split(" | ")  # so a mail's own tables come
+    if row or (len(cells) == 2 and ":" not in cells[0].rstrip(": ")):
+        cells = [_plain(cell) for cell in cells]
         return (cells[0].rstrip(": "), cells[1]) if len(cells) == 2 else ("", "")
     name, colon, value = _plain(line).partition(":")
     return (name.strip(), value.strip()) if colon else ("", "")

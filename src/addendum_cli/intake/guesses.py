@@ -19,7 +19,7 @@ from addendum_cli.model.language import Language
 from addendum_cli.model.text import Words
 
 ENOUGH = 3
-"""Interventions offered from which on a text seems to answer a challenge that it does not name."""
+"""What a text must offer of a challenge that it does not name, or of the approach, to seem to answer it."""
 _NUMBER = re.compile(r"(?<![\w.])(?:BE[ .]?)?[01]?[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}(?![\w]|\.[0-9])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,|]+@[\w-]+(?:\.[\w-]+)+")
 _FTE = re.compile(
@@ -101,13 +101,13 @@ class Guesser:
                 hints.append(Hint(challenge, id_.partition("/")[2], first.text, f"{first.file}:{first.line}"))
         return hints
 
-    def approach(self, texts: Sequence[Text]) -> tuple[int, str, str] | None:
-        """Return how many requirements of the approach the texts offer, with a first passage and its place."""
+    def approach(self, texts: Sequence[Text]) -> str | None:
+        """Return where the texts first offer the approach, None where they offer too little of it for a guess."""
         ids = [one.id for one in self._call.approach.requirements]
         words = [Words(one.text, one.name, one.line, None, None) for one in texts]
         found = offers({}, ids, words, self._search)
         offered = [found[id_] for id_ in ids if found[id_].status == "offered" and found[id_].evidence]
-        if not offered:
+        if len(offered) < min(ENOUGH, len(ids)):
             return None
         first = offered[0].evidence[0]
-        return len(offered), first.text, f"{first.file}:{first.line}"
+        return f"{first.file}:{first.line}"

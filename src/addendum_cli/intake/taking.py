@@ -42,6 +42,8 @@ SHORT = 60
 """Words of a mail without attachments below which it may be a question rather than a candidacy."""
 _REMARK = re.compile(r"(?i)^\s*(?:(?:re|fw|fwd|tr|antw|doorst)\s*:\s*)+")
 _BODY = "mail.md"
+_NO_DOCUMENTS = frozenset({".ics", ".p7s", ".sig", ".vcf"})
+"""What mail programs attach by themselves: signatures, visiting cards, appointments. They are kept, and not read."""
 
 
 class Left(NamedTuple):
@@ -66,6 +68,7 @@ class Taker:
         self._call = call
         self._words = languages[0].mail
         self._labels = Labels(languages, call)
+        self._ours = {address.strip().casefold() for address in call.submission.address}
         self._extract = extract
         self._guesser = guesser
         self._servers = tuple(servers) or call.submission.servers
@@ -122,8 +125,12 @@ class Taker:
     def _mail(self, mail: Mail, raw: bytes, shown: str) -> Candidacy | Left:
         """Return the candidacy that one mail brings."""
         came = arrival(mail, self._call, self._servers, self._words)
+        annexes = [part for part in came.attachments if not part.inline]
         if came.automatic:
-            return Left(shown, came.notices[-1])
+            return Left(mail.where.at, came.notices[-1])
+        if came.sender.address.casefold() in self._ours and not (came.forwarded or annexes):
+            what = say("sent from the call's own address, with nothing attached: no candidacy")
+            return Left(mail.where.at, Problem(mail.where, what))
         one = Candidacy(mail.where.at, hashlib.sha256(raw).hexdigest())
         one.message_id, one.sender = mail.message_id, came.sender
         one.problems += came.notices
@@ -132,15 +139,11 @@ class Taker:
         one.originals.append(File(own_file, raw))
         one.named_by = came.sender.name or came.sender.address or came.subject or PurePath(shown).stem
         one.stem = came.sender.name or came.sender.address.partition("@")[0] or PurePath(shown).stem
-        for part in sorted(
-            came.attachments, key=lambda part: PurePath(part.name).suffix.lower() not in sources.WORKBOOKS
-        ):
-            if not part.inline:
-                self._add(one, part.name, part.raw, f"{one.source}/{part.name}")
+        for part in sorted(annexes, key=lambda part: PurePath(part.name).suffix.lower() not in sources.WORKBOOKS):
+            self._add(one, part.name, part.raw, f"{one.source}/{part.name}")
         if came.body.strip():
             self._read_text(one, _BODY, f"# {came.subject or '—'}\n\n{came.body.strip()}\n")
         self._state_arrival(one, came, own_file)
-        annexes = [part for part in came.attachments if not part.inline]
         if not annexes and "organisation.name" not in one.facts and len(came.body.split()) < SHORT:
             one.problems.append(
                 Problem(
@@ -235,6 +238,8 @@ class Taker:
         name = _unique(name, [ledger.SUMS, *(file.name for file in one.originals)])
         one.originals.append(File(name, raw))
         ending = PurePath(name).suffix.lower()
+        if ending in _NO_DOCUMENTS:
+            return
         if ending in sources.OWN:  # our own format says nothing of who wrote it
             what = say("a proposal file, it seems: not taken in")
             one.problems.append(Problem(Where(shown), what, say("look at it by hand")))
@@ -303,8 +308,8 @@ class Taker:
                     one.guess(*guess)
             if "challenges" not in one.facts:
                 one.hints += self._guesser.hints(texts)
-            if "approach.offered" not in one.facts and (shown := self._guesser.approach(texts)) is not None:
-                one.guess("approach.offered", "yes", shown[2])
+            if "approach.offered" not in one.facts and (place := self._guesser.approach(texts)) is not None:
+                one.guess("approach.offered", "yes", place)
         one.settle()
         moment = one.facts.get("submission.received_at")
         if moment is not None:

@@ -27,6 +27,17 @@ def screen(plan: Plan, tongue: Tongue, into: str, *, dry: bool) -> Iterator[Bloc
         yield Paragraph((line(tongue(say("Next: addendum check {folder}", folder=into)), "strong"),))
 
 
+def drafted(n: int, tongue: Tongue, folder: str) -> Iterator[Block]:
+    """Yield how many confirmations of receipt were drafted, and where they lie."""
+    told = say_n(
+        "{n} confirmation of receipt drafted in {folder}: nothing was sent",
+        "{n} confirmations of receipt drafted in {folder}: nothing was sent",
+        n,
+        folder=folder,
+    )
+    yield Paragraph((line(tongue(told)),))
+
+
 def _row(one: Candidacy, tongue: Tongue) -> tuple[Cell, ...]:
     received = one.facts.get("submission.received_at")
     name = one.facts.get("organisation.name")

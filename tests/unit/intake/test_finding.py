@@ -58,6 +58,18 @@ def test_a_table_of_two_columns(found):
     ]
 
 
+def test_a_table_in_a_mail(found):
+    text = """
+        Naam organisatie | De Brug vzw
+        KBO-nummer: | 0999.013.094
+        Titel | Samen | nog iets
+        """
+    assert found(text) == [
+        ("organisation.name", "De Brug vzw", 1),
+        ("organisation.enterprise_number", "0999.013.094", 2),
+    ]
+
+
 def test_several_on_one_line(found):
     """As people write them, and as a PDF runs lines together."""
     text = """
