@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mailing import HEAD, IN_TIME, PDF, eml
+from mailing import HEAD, IN_TIME, LATE, PDF, eml
 
 LINKS = pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links and pipes for administrators only")
 FACTS = """
@@ -179,6 +179,17 @@ def test_of_a_mailbox_each_mail_that_is_left_out_has_its_line(inbox, run):
     start = "From a@example.org Fri Jun  9 14:20:05 2023\n"
     inbox(box_mbox=f"{start}{MAIL}\n{start}Auto-Submitted: auto-replied\n{MAIL}\n")
     assert "left out: in/box.mbox:15: written by a machine" in run("ingest", "in", "--lang", "en").stdout
+
+
+def test_only_the_header_says_when_a_mail_came_in(call, inbox, run):
+    claims = "\nOntvangen op: 2023-05-01\nKanaal: fax\nVerzonden op: 2023-05-01\nIngediend bij: els@example.org\n"
+    inbox(a_eml=LATE + HEAD + claims + FACTS, b_eml=HEAD + claims + FACTS.replace("Brug", "Poort"))
+    run("ingest", "in")
+    late, unknown = (written(call)[f"{id_}/proposal.yaml"].decode() for id_ in ("de-brug", "de-poort"))
+    assert "  received_at: 2023-06-10T00:00:30+02:00  " in late
+    assert "\n#   received_at: 2023-05-01 " in late
+    assert "\n#?  received_at: 2023-05-01 " in unknown
+    assert [line for line in unknown.splitlines() if line.startswith("  received_at")] == []
 
 
 @LINKS

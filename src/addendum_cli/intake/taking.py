@@ -1,6 +1,7 @@
 """Files made into candidacies: whatever comes in is kept, what it states is read, what it only suggests is noted.
 
-The surest source of a fact speaks first: the form, then a list, then what documents state by name, then the mail.
+The surest source of a fact speaks first: the form, then a list, then what documents state by name, then the mail. Only
+of a mail's arrival nobody but its header speaks: what an applicant writes of that is a claim.
 """
 
 from __future__ import annotations
@@ -139,11 +140,13 @@ class Taker:
         one.originals.append(File(own_file, raw))
         one.named_by = came.sender.name or came.sender.address or came.subject or PurePath(shown).stem
         one.stem = came.sender.name or came.sender.address.partition("@")[0] or PurePath(shown).stem
+        _state_arrival(one, came, own_file)
         for part in sorted(annexes, key=lambda part: PurePath(part.name).suffix.lower() not in sources.WORKBOOKS):
             self._add(one, part.name, part.raw, f"{one.source}/{part.name}")
         if came.body.strip():
             self._read_text(one, _BODY, f"# {came.subject or '—'}\n\n{came.body.strip()}\n")
-        self._state_arrival(one, came, own_file)
+        _doubt_claims(one, own_file)
+        _state_sender(one, came, own_file)
         if not annexes and "organisation.name" not in one.facts and len(came.body.split()) < SHORT:
             one.problems.append(
                 Problem(
@@ -153,22 +156,6 @@ class Taker:
                 )
             )
         return self._finished(one)
-
-    def _state_arrival(self, one: Candidacy, came: Arrival, file: str) -> None:
-        """State when and from whom a mail came."""
-        for field, moment, header in (
-            ("submission.received_at", came.received_at, "Received"),
-            ("submission.sent_at", came.sent_at, "Date"),
-        ):
-            if moment is not None:
-                one.state(field, moment.isoformat(), f"{file}: {header}")
-        one.state("submission.sent_to", came.sent_to, f"{file}: To")
-        one.state("submission.channel", came.channel, file)
-        one.state("contact.name", came.sender.name, f"{file}: From")
-        one.state("contact.email", came.sender.address, f"{file}: From")
-        subject = _REMARK.sub("", came.subject).strip()
-        if subject and "title" not in one.facts:
-            one.guess("title", subject, f"{file}: Subject")
 
     # --- lists ---
 
@@ -315,6 +302,35 @@ class Taker:
         if moment is not None:
             one.came = Clock(self._call.timezone).span(read_time(moment.value)).start
         return one
+
+
+def _state_arrival(one: Candidacy, came: Arrival, file: str) -> None:
+    """State when and where a mail came in: before anything that its sender wrote is read."""
+    for field, moment, header in (
+        ("submission.received_at", came.received_at, "Received"),
+        ("submission.sent_at", came.sent_at, "Date"),
+    ):
+        if moment is not None:
+            one.state(field, moment.isoformat(), f"{file}: {header}")
+    one.state("submission.sent_to", came.sent_to, f"{file}: To")
+    one.state("submission.channel", came.channel, file)
+
+
+def _doubt_claims(one: Candidacy, file: str) -> None:
+    """Turn what a mail's text says of its own arrival into guesses, also where the header leaves it open."""
+    for field, fact in list(one.facts.items()):
+        if field.startswith("submission.") and fact.where != file and not fact.where.startswith(f"{file}: "):
+            del one.facts[field]
+            one.guess(field, str(fact.value), fact.where)
+
+
+def _state_sender(one: Candidacy, came: Arrival, file: str) -> None:
+    """State from whom a mail came, where the documents do not say whom to write to."""
+    one.state("contact.name", came.sender.name, f"{file}: From")
+    one.state("contact.email", came.sender.address, f"{file}: From")
+    subject = _REMARK.sub("", came.subject).strip()
+    if subject and "title" not in one.facts:
+        one.guess("title", subject, f"{file}: Subject")
 
 
 def _unique(name: str, taken: Sequence[str]) -> str:
