@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from addendum_cli.errors import Problem, Where
+from addendum_cli.formats.documents import extract
 from addendum_cli.formats.located import read_yaml
+from addendum_cli.intake import planning
 from addendum_cli.intake.candidacy import Candidacy, Hint
+from addendum_cli.intake.guesses import Guesser
+from addendum_cli.intake.sources import Bundle
+from addendum_cli.intake.taking import Taker
 from addendum_cli.messages import say
+from addendum_cli.model.proposal import Proposal
 from addendum_cli.report.ingested import proposal
 from addendum_cli.report.wording import Tongue
 from judging import call
+from mailing import HEAD
 
 CALL = call().call
 ENGLISH = Tongue("en")
@@ -109,3 +116,42 @@ def test_a_guess_becomes_a_fact_when_its_sign_is_taken_away(place, name):
     assert len(found.data["municipalities"]) <= 1  # an entry without a letter is none
     assert set(found.data["contact"]) == {"phone"}
     assert "title" in found.data
+
+
+NAMES = sorted({name for one in call().languages() for names in one.labels.facts.values() for name in names})
+VALUES = [
+    "ja",
+    "2,5 VTE",
+    "128.400",
+    "Saled & Marcel",
+    "Menen, Kortrijk",
+    "09/06/2023 om 16u40",
+    "0999.013.094",
+    "geen",
+]
+stating = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from([":", " :", ": ", ":\n- ", " | ", ":\n"]), st.sampled_from(VALUES) | texts),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(stating, st.sampled_from(["mail.eml", "brief.txt", "lijst.csv"]))
+@settings(max_examples=150)
+def test_whatever_a_text_states_the_file_reads_back(tmp_path_factory, said, name):
+    """As its own facts say: none is lost on the way, and none stands there that its field cannot read."""
+    text = "\n".join(f"{label}{between}{value}" for label, between, value in said)
+    if name == "lijst.csv":
+        text = f"Naam;{';'.join(label for label, _, _ in said)}\nDe Brug;{';'.join(value for _, _, value in said)}\n"
+    path = tmp_path_factory.mktemp("in") / name
+    path.write_bytes((f"{HEAD}\n{text}" if name == "mail.eml" else text).encode("utf-8", "replace"))
+    guesser = Guesser(CALL, call().language, call().copied())
+    taker = Taker(CALL, call().languages(), extract, guesser=guesser)
+    found = planning.plan(list(taker.take(Bundle(((path, name),)))), {}, (), ())
+    for one in found.new:
+        assert read(one) == {"id": one.id, **{k: v for k, v in one.nested().items() if k != "id"}, **documents(one)}
+        Proposal.model_validate(read(one))
+
+
+def documents(one: Candidacy) -> dict[str, list[str]]:
+    told = {"documents": [file for file, _ in one.texts], "unread": list(one.unread)}
+    return {name: files for name, files in told.items() if files}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from addendum_cli.errors import AddendumError
 from addendum_cli.intake import sources
 from mailing import told
+
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links and pipes for administrators only")
 
 
 @pytest.fixture
@@ -80,6 +83,7 @@ def test_a_file_named_twice_is_taken_once(put):
     assert find("in", "in/a.eml", "./in/../in/a.eml") == ([["in/a.eml"]], [])
 
 
+@LINKS
 def test_a_link_to_a_folder_is_not_followed_and_one_to_a_file_is_the_file(put):
     put("in/a.eml", "elders/b.eml", "elders/c.eml")
     Path("in/map").symlink_to("../elders", target_is_directory=True)
@@ -92,6 +96,7 @@ def test_a_link_to_a_folder_is_not_followed_and_one_to_a_file_is_the_file(put):
         assert told(error.value.problems[0].message).startswith(why)
 
 
+@LINKS
 def test_a_pipe_is_not_waited_for(put):
     put("in/a.eml")
     os.mkfifo("in/pijp.eml")
