@@ -30,6 +30,11 @@ class Document(NamedTuple):
     """Each text with what it describes: None, a challenge, or an intervention; its lines are the file's."""
     path: Path
 
+    @property
+    def group(self) -> str:
+        """Return the writer: proposals of one writer are learnt from, or read, together."""
+        return self.path.stem.rpartition("-")[0]
+
 
 def read(path: Path, challenges: dict[str, list[str]], requirements: list[str]) -> Document:
     """Return one labelled proposal; a fault in it is a ``ValueError`` with its line."""
@@ -54,12 +59,12 @@ def read(path: Path, challenges: dict[str, list[str]], requirements: list[str]) 
                 raise ValueError(f"{path}:{number}: not answered: {about}")
             if about and "/" in about and about.split("/")[1] not in challenges[about.split("/")[0]]:
                 raise ValueError(f"{path}:{number}: no such intervention: {about}")
-            texts.append((about, []))
+            texts.append((about, _headings(texts[-1][1])))
             continue
         text, _, labels = row.partition(" => ")
         texts[-1][1].append(text)
         if not text.strip() or text.startswith("#"):
-            if labels:
+            if labels.strip():
                 raise ValueError(f"{path}:{number}: a heading is not labelled")
             continue
         says = {}
@@ -76,6 +81,14 @@ def read(path: Path, challenges: dict[str, list[str]], requirements: list[str]) 
             says[id_] = status
         lines.append(Line(text, says, about.split("/")[0] if about else None, about, number))
     return Document(head["id"], head["voice"], answers, tuple(lines), tuple((a, "\n".join(t)) for a, t in texts), path)
+
+
+def _headings(lines: list[str]) -> list[str]:
+    """Take the headings from the end of a text: they stand over the next one."""
+    moved: list[str] = []
+    while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
+        moved.insert(0, lines.pop())
+    return moved
 
 
 def known() -> tuple[dict[str, list[str]], list[str]]:

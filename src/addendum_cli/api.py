@@ -68,6 +68,7 @@ def evaluate(
         round_=round_,
         challenges=asked,
         copied=folder.copied() if scored else frozenset(),
+        weights=folder.weights() if scored else None,
     )
     examined = examine_all(proposals.sources, examiner, jobs=jobs, progress=progress)
     unknown = sorted(set(taken) - {one.id for one in examined})

@@ -91,7 +91,7 @@ def _planned(folder: CallFolder, paths: list[Path], into: Path, servers: list[st
     if not (servers or folder.call.submission.servers):
         tell(say("no mail server of yours is named (--server): the last one that noted a mail is believed"))
     with Sandbox() as sandbox:
-        guesser = Guesser(folder.call, folder.language, folder.copied())
+        guesser = Guesser(folder.call, folder.language, folder.copied(), folder.weights())
         taker = Taker(folder.call, folder.languages(), sandbox.extract, guesser=guesser, servers=servers)
         found = [one for bundle in bundles for one in taker.take(bundle)]
     names = [entry.name for entry in into.iterdir()] if into.is_dir() else []

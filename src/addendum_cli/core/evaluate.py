@@ -37,7 +37,7 @@ from addendum_cli.model.verdict import (
 )
 
 if TYPE_CHECKING:
-    from addendum_cli.core.evidence import Search, Wanted
+    from addendum_cli.core.evidence import Search, Wanted, Weights
 
 
 def wanted(call: Call) -> tuple[Wanted, ...]:
@@ -45,11 +45,14 @@ def wanted(call: Call) -> tuple[Wanted, ...]:
     from addendum_cli.core.evidence import Wanted
 
     interventions = (
-        Wanted(f"{challenge.id}/{one.id}", one.terms, one.unless, challenge.id)
+        Wanted(f"{challenge.id}/{one.id}", one.terms, one.unless, challenge.id, one.text)
         for challenge in call.challenges
         for one in challenge.interventions
     )
-    return (*interventions, *(Wanted(one.id, one.terms, one.unless, None) for one in call.approach.requirements))
+    return (
+        *interventions,
+        *(Wanted(one.id, one.terms, one.unless, None, one.text) for one in call.approach.requirements),
+    )
 
 
 class Examiner:
@@ -64,6 +67,7 @@ class Examiner:
         round_: Round = "written",
         challenges: Sequence[str] | None = None,
         copied: frozenset[int] = frozenset(),
+        weights: Weights | None = None,
     ) -> None:
         self.call = call
         self.ground = Ground(call, language.everywhere)
@@ -75,7 +79,7 @@ class Examiner:
         if rubrics is not None:
             from addendum_cli.core.evidence import Search  # only where texts are searched: `check` starts without
 
-            self.search = Search(wanted(call), language, copied, year=self._year())
+            self.search = Search(wanted(call), language, copied, year=self._year(), weights=weights)
             self.sheets = scoring.sheets(rubrics, self.challenges, round_)
 
     def _year(self) -> int | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from addendum_cli.core.eligibility import Ground, enterprise
 from addendum_cli.core.evaluate import wanted
-from addendum_cli.core.evidence import Search, offers
+from addendum_cli.core.evidence import Search, Weights, offers
 from addendum_cli.core.words import fold
 from addendum_cli.intake.candidacy import Guess, Hint
 from addendum_cli.model.call import Call
@@ -43,11 +43,11 @@ class Text(NamedTuple):
 class Guesser:
     """Guesses by one call and language."""
 
-    def __init__(self, call: Call, language: Language, copied: frozenset[int]) -> None:
+    def __init__(self, call: Call, language: Language, copied: frozenset[int], weights: Weights | None) -> None:
         self._call = call
         self._ours = {one.strip().casefold() for one in call.submission.address}
         self._ground = Ground(call, language.everywhere)
-        self._search = Search(wanted(call), language, copied, year=None)
+        self._search = Search(wanted(call), language, copied, weights=weights)
         self._names = {
             fold(name): one.id
             for one in call.challenges

@@ -6,10 +6,12 @@ Source: contract, "A call".
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.located import Located
@@ -23,8 +25,13 @@ from addendum_cli.store import references
 from addendum_cli.store.bundled import shipped
 from addendum_cli.store.files import read_bytes, read_model
 
+if TYPE_CHECKING:
+    from addendum_cli.core.evidence import Weights
+
 VARIABLE = "ADDENDUM_CALL"
 NAMES = ("addendum.yaml", "data/addendum.yaml")
+WEIGHTS = "evidence.json"
+"""What was learnt of the call's interventions and requirements, beside its file (docs/evidence.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,21 @@ class CallFolder:
             problem = say("no list of hashes")
             remedy = say("write it anew: addendum lint --source TEXT")
             raise AddendumError.at(Where(_shown(path)), problem, remedy) from None
+
+    def weights(self) -> Weights | None:
+        """Return the weights learnt for the call, None where it has no ``evidence.json``."""
+        from addendum_cli.core.evidence import Weights
+
+        path = self.file.parent / WEIGHTS
+        if not path.is_file():
+            return None
+        raw = read_bytes(path, WEIGHTS)
+        self.inputs[WEIGHTS] = hashlib.sha256(raw).hexdigest()
+        try:
+            return Weights.of(json.loads(raw))
+        except (KeyError, TypeError, ValueError):
+            remedy = say("take it away: terms alone are then looked for")
+            raise AddendumError.at(Where(_shown(path)), say("no weights that can be used"), remedy) from None
 
     def decisions(self, named: Path | None = None) -> Mapping[str, Decision]:
         """Return the last decision on each proposal, from ``named`` or the call's ``decisions.yaml``."""

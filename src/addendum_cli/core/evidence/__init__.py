@@ -4,13 +4,15 @@ The way of a text: ``sentences`` (where they begin and end), ``tokens`` (the wor
 (which words speak of what), ``clauses``, ``signals`` and ``analysis`` (only where something is spoken of),
 ``sense`` (what one sentence says), ``reading`` (what its neighbours and ``echo`` make of that), ``offers``
 (the strongest of it all, with its ``passages``). What a language needs is data (``model.language``).
+Where weights were learnt for a call, ``learned`` decides instead of ``sense``, by ``features`` that hold its findings too.
 
 A sentence is understood once: the same words in another text, or another proposal, cost a look-up. The
 memory is bounded, and nothing that is said depends on it.
 """
 
 from addendum_cli.core.evidence.echo import shingles
+from addendum_cli.core.evidence.learned import Weights
 from addendum_cli.core.evidence.offers import Search, offers
 from addendum_cli.core.evidence.terms import Wanted
 
-__all__ = ["Search", "Wanted", "offers", "shingles"]
+__all__ = ["Search", "Wanted", "Weights", "offers", "shingles"]

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from addendum_cli.core.evidence.analysis import Rules
 from addendum_cli.core.evidence.clauses import folded
 from addendum_cli.core.evidence.echo import Echo
+from addendum_cli.core.evidence.learned import Learned, View, Weights
 from addendum_cli.core.evidence.passages import line_of, quoted
 from addendum_cli.core.evidence.reading import Reading
 from addendum_cli.core.evidence.sense import ByItself, Sense, clauses, understand
@@ -36,19 +37,26 @@ class Search:
     """A call's terms, its language and the hashes of its text, compiled once; pickles as what it was made from.
 
     ``year``: the year of the call; what is there from a later year on is not offered yet. Without it that
-    holds for any year.
+    holds for any year. ``weights``: what was learnt for this call, beside its terms.
     """
 
     def __init__(
-        self, wanted: Sequence[Wanted], language: Language, copied: frozenset[int], *, year: int | None = None
+        self,
+        wanted: Sequence[Wanted],
+        language: Language,
+        copied: frozenset[int],
+        *,
+        year: int | None = None,
+        weights: Weights | None = None,
     ) -> None:
-        self._made_from = (tuple(wanted), language, copied, year)
+        self._made_from = (tuple(wanted), language, copied, year, weights)
         self.places = {one.id: place for place, one in enumerate(wanted)}
         self.challenges = [one.challenge for one in wanted]
         self._sentences = SentenceSearch(folded(language.grammar.abbreviations))
         self._rules = Rules(language, year)
         self._terms = Terms(wanted, language)
         self._echo = Echo(copied)
+        self._learned = Learned(weights, wanted, self._rules.signals, self._rules.we) if weights else None
         self._senses: dict[tuple[str, bool], Sense] = {}
         self._alone: dict[str, tuple[ByItself, ...]] = {}
 
@@ -66,7 +74,7 @@ class Search:
             for one in found
         ]
         echoes = self._echo.found([one.text for one in found], [sense.hashes for sense in senses])
-        return Reading(found, senses, echoes)
+        return Reading(found, senses, echoes, self._learned)
 
     def clauses(self, sentence: str) -> tuple[ByItself, ...]:
         """Return what the clauses of a sentence that has been read say of the thing that its text is about."""
@@ -83,6 +91,9 @@ class Search:
             self._echo.learn(new)
         hits = self._terms.hits(tokens)
         sense = understand(self._rules, tokens, hits, self._echo.hashes(tokens.words), heads=heads)
+        if self._learned is not None:
+            named = {owner: tokens.start(hit.start) for hit in reversed(hits) for owner in hit.owners}
+            sense = sense._replace(named=named, view=View(self._learned, tokens))
         self._senses[sentence, heads] = sense
         return sense
 
@@ -93,17 +104,25 @@ class Search:
         self._terms.phrases.forget()
         self._rules.signals.forget()
         self._echo.forget()
+        if self._learned is not None:
+            self._learned.forget()
 
 
-def _search(wanted: Sequence[Wanted], language: Language, copied: frozenset[int], year: int | None) -> Search:
-    return Search(wanted, language, copied, year=year)
+def _search(
+    wanted: Sequence[Wanted],
+    language: Language,
+    copied: frozenset[int],
+    year: int | None,
+    weights: Weights | None,
+) -> Search:
+    return Search(wanted, language, copied, year=year, weights=weights)
 
 
 _ABSENT = Offer(False, False, "absent")
 
 
-Kept: TypeAlias = dict[tuple[int, Status], list[Passage]]
-"""What texts say of each intervention (its place among the wanted), by status: the first few passages."""
+Kept: TypeAlias = dict[tuple[int, Status], list[tuple[float, Passage]]]
+"""What texts say of each intervention (its place among the wanted), by status: passages, and how sure each is."""
 
 
 def offers(
@@ -135,11 +154,16 @@ def offers(
 def _offer(declared: bool | None, place: int, said: Kept, own: Kept) -> Offer:
     """Return what was said of one intervention; its own description decides, where that says anything."""
     ticked, described = declared is not None, bool(declared)
-    by_status = [passages for kept in (own, said) for status in _SAID if (passages := kept.get((place, status)))]
-    if not by_status:
-        return Offer(ticked, described, "offered" if ticked else "absent")
+    by_status = [_surest(kept.get((place, status), ())) for kept in (own, said) for status in _SAID]
     evidence = tuple(dict.fromkeys(chain.from_iterable(by_status)))[:PASSAGES]
+    if not evidence:
+        return Offer(ticked, described, "offered" if ticked else "absent")
     return Offer(ticked, described, evidence[0].status or "absent", evidence)
+
+
+def _surest(passages: Sequence[tuple[float, Passage]]) -> list[Passage]:
+    """Return passages, the surest first; of equally sure ones the first that stands there."""
+    return [passage for _, passage in sorted(passages, key=lambda pair: -pair[0])]
 
 
 def _gather(words: Words, search: Search, heard: Container[int], about: int | None, said: Kept, own: Kept) -> None:
@@ -159,20 +183,20 @@ def _gather(words: Words, search: Search, heard: Container[int], about: int | No
         return quotes[sentence.text, status]
 
     described = False
-    for place, owners, word, status in reading.said():
+    for place, owners, word, status, sure in reading.said(about):
         passage = None
         for owner in owners:
             if owner in heard:
                 passage = passage or quote(place, word, status)
                 described = described or owner == about
                 passages = (own if owner == about else said).setdefault((owner, status), [])
-                if len(passages) < PASSAGES and passage not in passages:
-                    passages.append(passage)
+                if sure or (len(passages) < PASSAGES and (sure, passage) not in passages):
+                    passages.append((sure, passage))
     if about is not None and not described:  # it names its intervention by none of the terms
         decides = _decides(list(reading.clauses(search.clauses)))
         if decides is not None:
             place, one = decides
-            own[about, one.status] = [quote(place, 0, one.status)]
+            own[about, one.status] = [(0, quote(place, 0, one.status))]
 
 
 def _decides(says: Sequence[tuple[int, ByItself]]) -> tuple[int, ByItself] | None:

@@ -10,35 +10,71 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from addendum_cli.core.evidence.learned import COUNTED, Around, Learned, Read
 from addendum_cli.core.evidence.sense import ByItself, Saying, Sense
 from addendum_cli.core.evidence.sentences import Sentence
 from addendum_cli.model.kinds import Status
 
 
 class Said(NamedTuple):
-    """What sentence ``place`` says of ``owners``, named at the offset ``word`` in it."""
+    """What sentence ``place`` says of ``owners``, named at the offset ``word`` in it; the ``sure`` are quoted first."""
 
     place: int
     owners: tuple[int, ...]
     word: int
     status: Status
+    sure: float = 0
 
 
 class Reading:
-    """One text read: its sentences, what each means, and which of them echo the call."""
+    """One text read: its sentences, what each means, which of them echo the call, and what was learnt to see in them."""
 
-    def __init__(self, found: Sequence[Sentence], senses: Sequence[Sense], echoes: frozenset[int]) -> None:
+    def __init__(
+        self,
+        found: Sequence[Sentence],
+        senses: Sequence[Sense],
+        echoes: frozenset[int],
+        learned: Learned | None = None,
+    ) -> None:
         self.sentences = found
-        self._senses, self._echoes = senses, echoes
+        self._senses, self._echoes, self._learned = senses, echoes, learned
 
-    def said(self) -> Iterator[Said]:
-        """Yield what the text says, in order."""
-        for place, sense in enumerate(self._senses):
-            if sense.says and not self._silent(place):
-                for saying in sense.says:
-                    status = self._in_place(place, saying)
-                    if status is not None:
-                        yield Said(place, saying.owners, saying.word, status)
+    def said(self, about: int | None = None) -> Iterator[Said]:
+        """Yield what the text says, in order; ``about``: what all of it describes (its place among the wanted)."""
+        for place in range(len(self._senses)):
+            if not self._silent(place):
+                yield from self._ruled(place) if self._learned is None else self._weighed(self._learned, place, about)
+
+    def _ruled(self, place: int) -> Iterator[Said]:
+        """Yield what the rules find that a sentence says."""
+        for saying in self._senses[place].says:
+            status = self._in_place(place, saying)
+            if status is not None:
+                yield Said(place, saying.owners, saying.word, status)
+
+    def _weighed(self, learned: Learned, place: int, about: int | None) -> Iterator[Said]:
+        """Yield what a sentence says by the weights learnt, and of all that has none by the rules."""
+        sense = self._senses[place]
+        for said in self._ruled(place):
+            unknown = tuple(owner for owner in said.owners if not learned.knows(owner))
+            if unknown:
+                yield said._replace(owners=unknown)
+        for read in self.read_as(place, about):
+            if read.said in COUNTED:
+                yield Said(place, (read.owner,), sense.named.get(read.owner, 0), COUNTED[read.said], read.sure)
+
+    def read_as(self, place: int, about: int | None = None) -> Iterator[Read]:
+        """Yield what sentence ``place`` is read as by the weights learnt, also what does not count: trouble, an echo."""
+        if self._learned is None:
+            return
+        ruled = {owner: said.status for said in self._ruled(place) for owner in said.owners}
+        topic = self.sentences[place].topic
+        around = Around(
+            self._senses[topic].view if topic >= 0 else None,
+            self._senses[place - 1].view if place else None,
+            self._senses[place + 1].view if place + 1 < len(self._senses) else None,
+        )
+        yield from self._learned.decide(self._senses[place], around, ruled, about)
 
     def clauses(self, clauses_of: Callable[[str], Sequence[ByItself]]) -> Iterator[tuple[int, ByItself]]:
         """Yield what each clause says of the thing that the text is about, with the place of its sentence.

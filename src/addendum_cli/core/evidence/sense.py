@@ -6,10 +6,12 @@ lead-in, a next sentence that points back) is left to ``reading``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from addendum_cli.core.evidence.analysis import EARLY, Analysis, Rules, take_apart
+from addendum_cli.core.evidence.learned import View
 from addendum_cli.core.evidence.terms import Hit
 from addendum_cli.core.evidence.tokens import Tokens
 from addendum_cli.model.kinds import Status
@@ -49,7 +51,8 @@ class Sense(NamedTuple):
 
     ``says``: of what it names; ``back``: of what the sentence before named, None where it does not point back
     or turns nothing; ``lead``: of all that follows it, where it is a heading or lead-in; ``we``: whether such
-    a one says 'we'; ``hashes``: of its words, for the echo of the call.
+    a one says 'we'; ``hashes``: of its words, for the echo of the call; ``named``: whose terms stand in it, each with
+    the offset of the first; ``view``: what the classifier sees in it, where there is one.
     """
 
     says: tuple[Saying, ...]
@@ -57,6 +60,8 @@ class Sense(NamedTuple):
     lead: Status | None
     we: bool
     hashes: Sequence[int]
+    named: Mapping[int, int] = MappingProxyType({})
+    view: View | None = None
 
 
 def understand(rules: Rules, tokens: Tokens, hits: Sequence[Hit], hashes: Sequence[int], *, heads: bool) -> Sense:

@@ -37,12 +37,13 @@ _BETWEEN = 3
 
 
 class Wanted(NamedTuple):
-    """An intervention (``challenge/intervention``) or requirement, and the terms that speak of it."""
+    """An intervention (``challenge/intervention``) or requirement, what it asks, and the terms that speak of it."""
 
     id: str
     terms: tuple[str, ...]
     unless: tuple[str, ...]
     challenge: str | None
+    text: str = ""
 
 
 class Term(NamedTuple):
