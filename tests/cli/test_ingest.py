@@ -104,6 +104,17 @@ def test_a_dry_run_writes_nothing(call, inbox, run):
     assert "1 candidacy would be taken in" in result.stdout
 
 
+def test_receipts_can_be_asked_for_later_and_a_changed_draft_stays(call, inbox, run):
+    inbox(a_eml=MAIL)
+    run("ingest", "in", "--into", "map", "--lang", "en")
+    result = run("ingest", "in", "--into", "map", "--receipts", "--lang", "en")
+    assert "1 confirmation of receipt drafted in map/_receipts/: nothing was sent" in result.stdout
+    draft = Path("map/_receipts/de-brug.eml")
+    draft.write_bytes(b"changed by hand")
+    run("ingest", "in", "--into", "map", "--receipts", "--lang", "en")
+    assert draft.read_bytes() == b"changed by hand"
+
+
 def test_receipts_lie_beside_the_proposals_and_are_no_proposal(call, inbox, run):
     inbox(a_eml=MAIL)
     result = run("ingest", "in", "--receipts", "--into", "elders/nieuw", "--lang", "en")

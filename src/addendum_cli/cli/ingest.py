@@ -146,14 +146,12 @@ def _files(one: Candidacy, folder: CallFolder) -> dict[str, bytes]:
 
 
 def _draft(plan: Plan, folder: CallFolder, into: Path) -> int:
-    """Draft a confirmation of receipt for each new candidacy and return how many were written.
-
-    A draft that is there is left as it is.
-    """
+    """Draft a confirmation of receipt for each candidacy and return how many were written; one that is there stays."""
     from addendum_cli.cli.templates import templates
     from addendum_cli.cli.voice import voice
     from addendum_cli.report import letters
     from addendum_cli.store.drafts import keep
 
-    drafts = {one.id: letters.receipt(one, folder.call, voice.tongue(), templates(folder)) for one in plan.new}
+    found = (*plan.new, *plan.again)
+    drafts = {one.id: letters.receipt(one, folder.call, voice.tongue(), templates(folder)) for one in found}
     return len(keep(into / RECEIPTS, drafts))

@@ -37,11 +37,15 @@ class There(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The new candidacies in the order of their arrival, those that are there, and the sources left out."""
+    """The new candidacies in the order of their arrival, the sources that are there already, and those left out.
+
+    ``again``: the candidacies that are there, as they would be taken in today; none that a person set aside.
+    """
 
     new: tuple[Candidacy, ...]
     there: tuple[There, ...]
     left: tuple[Left, ...]
+    again: tuple[Candidacy, ...] = ()
 
 
 def plan(
@@ -55,6 +59,7 @@ def plan(
     """
     new: list[Candidacy] = []
     there: list[There] = []
+    again: dict[str, Candidacy] = {}
     keys = dict(taken)
     used = {fold_name(name) for name in names}
     versions = list(known)
@@ -62,6 +67,9 @@ def plan(
         folder = ledger.folder_of(one, keys)
         if folder is not None:
             there.append(There(one.source, folder))
+            if folder in taken.values() and not folder.startswith("_"):
+                one.id = folder
+                again.setdefault(folder, one)
             continue
         one.id = _id(one, used)
         used.add(one.id)
@@ -75,7 +83,7 @@ def plan(
             one.problems.append(Problem(Where(one.source), what, remedy))
         versions.append(_known(one))
         new.append(one)
-    return Plan(tuple(new), tuple(there), tuple(one for one in found if isinstance(one, Left)))
+    return Plan(tuple(new), tuple(there), tuple(one for one in found if isinstance(one, Left)), tuple(again.values()))
 
 
 def fold_name(name: str) -> str:
