@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from addendum_cli.core.evaluate import Examiner, conclude
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.messages import say
 from addendum_cli.model.kinds import Round
+from addendum_cli.model.rubric import Rubric
 from addendum_cli.model.verdict import Evaluation
 from addendum_cli.store import proposals as proposal_files
 from addendum_cli.store.batch import Progress, examine_all
 from addendum_cli.store.call import CallFolder, load_call
 from addendum_cli.store.proposals import Source
 
-__all__ = ["Proposals", "evaluate", "load_call", "read_proposals"]
+if TYPE_CHECKING:
+    from addendum_cli.core.evidence import Reason
+
+__all__ = ["Proposals", "evaluate", "load_call", "read_proposals", "weighed"]
 
 
 class Proposals(NamedTuple):
@@ -61,15 +65,7 @@ def evaluate(
     asked = known if challenge is None else (challenge,)
     rubrics = folder.rubrics() if scored else ()
     taken = folder.decisions(decisions)
-    examiner = Examiner(
-        folder.call,
-        folder.language,
-        rubrics=rubrics if scored else None,
-        round_=round_,
-        challenges=asked,
-        copied=folder.copied() if scored else frozenset(),
-        weights=folder.weights() if scored else None,
-    )
+    examiner = _examiner(folder, rubrics if scored else None, round_, asked)
     examined = examine_all(proposals.sources, examiner, jobs=jobs, progress=progress)
     unknown = sorted(set(taken) - {one.id for one in examined})
     problems = [
@@ -89,4 +85,30 @@ def evaluate(
         challenges=asked,
         problems=problems,
         inputs={**folder.inputs, **{name: digest for one in examined for name, digest in one.sha256}},
+    )
+
+
+def weighed(folder: CallFolder, source: Source) -> tuple[Reason, ...]:
+    """Return, for every sentence of one proposal that was read by what was learnt, which features weighed most.
+
+    Raises:
+        AddendumError: the proposal or the rubrics cannot be used.
+    """
+    examiner = _examiner(folder, folder.rubrics(), "written", None)
+    return examiner.reasons(proposal_files.read(source, folder.call))
+
+
+def _examiner(
+    folder: CallFolder, rubrics: Sequence[Rubric] | None, round_: Round, challenges: Sequence[str] | None
+) -> Examiner:
+    """Return what looks at one proposal; without ``rubrics`` no text is searched, and nothing for that is read."""
+    scored = rubrics is not None
+    return Examiner(
+        folder.call,
+        folder.language,
+        rubrics=rubrics,
+        round_=round_,
+        challenges=challenges,
+        copied=folder.copied() if scored else frozenset(),
+        weights=folder.weights() if scored else None,
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from addendum_cli.core.evidence.learned import mark_of
+
 from .conftest import BROKEN, GOOD, LATE, UNCLEAR
 
 
@@ -174,3 +176,25 @@ def test_a_decision_without_a_reason_is_refused(call, put, run, reason):
     result = run("check", "proposals")
     assert result.exit_code == 3
     assert "decisions.yaml:1:" in result.stderr
+
+
+def test_why_sentences_were_read_as_they_were_can_be_asked(call, put, run):
+    put(goed=GOOD)
+    Path("evidence.json").write_text(
+        json.dumps(
+            {
+                "format": "addendum/evidence/1",
+                "ids": {"saled/huisvesting": mark_of("Een woning vinden")},
+                "bias": [0], "hit": 0, "own": 0,
+                "about": {"sentence": {"w samen": [0, 300]}},
+                "manner": {"sentence": {"w wij": [0, 200]}, "each": {}},
+                "classes": {},
+                "bounds": {"offered": 100, "other": 100, "margin": 0},
+            }
+        )
+    )  # fmt: skip
+    asked = run("explain", "proposals", "--weights", "--lang", "en").stdout
+    assert "Wij zoeken samen een woning. (proposals/goed.yaml:" in asked
+    assert "speaks of it: w samen 2.0" in asked
+    assert "offered: w wij 1.3" in asked
+    assert "What weighed most" not in run("explain", "proposals", "--lang", "en").stdout

@@ -10,7 +10,12 @@ import typer
 from addendum_cli.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from addendum_cli.core.evidence import Reason
     from addendum_cli.model.verdict import Evaluation, Judged
+    from addendum_cli.report.view import Block
+    from addendum_cli.store.call import CallFolder
 
 ExplainFormat = Literal["table", "json", "markdown"]
 Given = Annotated[
@@ -28,6 +33,9 @@ def explain(
     call: options.Call = None,
     round_: options.RoundName = "written",
     decisions: options.DecisionsFile = None,
+    weights: Annotated[
+        bool, typer.Option("--weights", help="Show too by which words each sentence was read as it was.")
+    ] = False,
     to: Annotated[ExplainFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
     output: options.Outputs = None,
     force: options.Force = False,
@@ -51,6 +59,11 @@ def explain(
     one = _chosen(evaluation, id_)
     tongue = voice.tongue()
 
+    def blocks() -> Iterator[Block]:
+        yield from explaining.screen(evaluation, one, tongue)
+        if weights and one.examined.readable:
+            yield from explaining.weighed(_reasons(folder, paths, one), tongue)
+
     def as_json() -> bytes:
         from addendum_cli.report import records
 
@@ -59,18 +72,26 @@ def explain(
     def as_markdown() -> bytes:
         from addendum_cli.report import viewing
 
-        return viewing.as_markdown(explaining.screen(evaluation, one, tongue))
+        return viewing.as_markdown(blocks())
 
     deliver(
         targets,
         {
-            "table": lambda: plain(explaining.screen(evaluation, one, tongue)).encode(),
+            "table": lambda: plain(blocks()).encode(),
             "json": as_json,
             "markdown": as_markdown,
         },
-        on_screen=lambda: show(explaining.screen(evaluation, one, tongue)),
+        on_screen=lambda: show(blocks()),
     )
     raise typer.Exit(exit_code(evaluation))
+
+
+def _reasons(folder: CallFolder, paths: list[Path], one: Judged) -> tuple[Reason, ...]:
+    """Return why the sentences of a proposal were read as they were."""
+    from addendum_cli.api import read_proposals, weighed
+
+    source = next(source for source in read_proposals(paths).sources if source.shown == one.examined.file)
+    return weighed(folder, source)
 
 
 def _paths_and_id(given: list[str]) -> tuple[list[Path], str | None]:

@@ -37,7 +37,7 @@ from addendum_cli.model.verdict import (
 )
 
 if TYPE_CHECKING:
-    from addendum_cli.core.evidence import Search, Wanted, Weights
+    from addendum_cli.core.evidence import Reason, Search, Wanted, Weights
 
 
 def wanted(call: Call) -> tuple[Wanted, ...]:
@@ -135,6 +135,20 @@ class Examiner:
         required = [one.id for one in self.call.approach.requirements]
         found = offers(declared, (*ids, *required), entry.words, search)
         return {id_: found[id_] for id_ in ids}, {id_: found[id_] for id_ in required}
+
+    def reasons(self, entry: Entry) -> tuple[Reason, ...]:
+        """Return why each sentence of a proposal was read as it was, by what was learnt; see ``evidence.reasons``."""
+        from addendum_cli.core.evidence import reasons
+
+        if self.search is None:
+            return ()
+        ids = [
+            f"{answer.id}/{one.id}"
+            for answer in entry.facts.challenges
+            for one in self.challenges[answer.id].interventions
+        ]
+        ids += [one.id for one in self.call.approach.requirements]
+        return tuple(reasons(ids, entry.words, self.search))
 
     def _marks(
         self, entry: Entry, found: Mapping[str, Offer], required: Mapping[str, Offer]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from addendum_cli.messages import say
+from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.kinds import Status
 from addendum_cli.model.rubric import Criterion
@@ -15,6 +16,15 @@ from addendum_cli.report.screens import FAILS_MINIMUM, SIGNS, TONES, columns
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, SOURCES, STATUSES, Tongue
 
+if TYPE_CHECKING:
+    from addendum_cli.core.evidence import Reason
+
+READ_AS: Mapping[str, Message] = {
+    **{str(status): message for status, message in STATUSES.items()},
+    "problem": say("tells of trouble"),
+    "echo": say("repeats the call"),
+}
+"""What a sentence can be read as."""
 STATUS_TONES: Mapping[Status, Tone] = {
     "offered": "good", "delegated": "warn", "later": "warn", "denied": "bad", "absent": "quiet",
 }  # fmt: skip
@@ -40,6 +50,31 @@ def screen(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Bloc
             yield _marks(own, result, tongue)
         yield from _offers(challenge, one.examined.offers, tongue)
     yield from _requirements(evaluation, one, tongue)
+
+
+def weighed(reasons: Iterable[Reason], tongue: Tongue) -> Iterator[Block]:
+    """Yield, sentence by sentence, by which features it was read as it was: of what it speaks, and what it says."""
+    yield Heading(tongue(say("What weighed most, sentence by sentence")))
+    speaks = tongue(say("speaks of it"))
+    rows = []
+    for one in reasons:
+        said = READ_AS.get(one.said)
+        lines = (
+            line(f"{one.text} ({place(one.file, one.line)})"),
+            line(f"{speaks}: {_weights(one.about, tongue)}", "quiet"),
+            line(f"{tongue(said) if said else one.said}: {_weights(one.manner, tongue)}", "quiet"),
+        )
+        rows.append((cell(one.id, "strong"), lines))
+    if not rows:
+        yield Paragraph(
+            (line(tongue(say("No sentence was read by weights: the call has none, or no text says anything."))),)
+        )
+        return
+    yield Table(columns(tongue, say("Named"), say("Sentence")), tuple(rows), spaced=True)
+
+
+def _weights(found: Sequence[tuple[str, float]], tongue: Tongue) -> str:
+    return ", ".join(f"{name} {tongue.number(weight, 2)}" for name, weight in found) or "–"
 
 
 def _head(evaluation: Evaluation, one: Judged, tongue: Tongue) -> Iterator[Line]:

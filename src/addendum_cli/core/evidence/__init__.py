@@ -13,6 +13,7 @@ memory is bounded, and nothing that is said depends on it.
 from addendum_cli.core.evidence.echo import shingles
 from addendum_cli.core.evidence.learned import Weights
 from addendum_cli.core.evidence.offers import Search, offers
+from addendum_cli.core.evidence.reasons import Reason, reasons
 from addendum_cli.core.evidence.terms import Wanted
 
-__all__ = ["Search", "Wanted", "Weights", "offers", "shingles"]
+__all__ = ["Reason", "Search", "Wanted", "Weights", "offers", "reasons", "shingles"]

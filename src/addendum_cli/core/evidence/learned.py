@@ -121,14 +121,38 @@ class View:
         return self._found[key]
 
     def _manner(self, rows: Mapping[str, Row], table: str) -> Sequence[float]:
+        sums = _summed(rows, self._names(table))
+        return [weight * damping(len(self._tokens.words)) for weight in sums] if table == "sentence" else sums
+
+    def _names(self, table: str) -> Sequence[str]:
+        """Return the features of how it speaks, for itself or for the sentences beside it."""
         if table == "sentence":
             learned = self._learned
-            names = features.manner(self._tokens, self._classes, learned.signals, learned.we)
-            share = damping(len(self._tokens.words))
-            return [weight * share for weight in _summed(rows, names)]
+            return features.manner(self._tokens, self._classes, learned.signals, learned.we)
         if table == "heading":
-            return _summed(rows, (*self._bare(), *self._classes))
-        return _summed(rows, self._bare()[: features.NEXT] if table == "after" else self._bare())
+            return (*self._bare(), *self._classes)
+        return self._bare()[: features.NEXT] if table == "after" else self._bare()
+
+    def weighed_about(self, learnt: int) -> dict[str, float]:
+        """Return what each of its words, pairs and classes adds to its speaking of what stands at ``learnt``."""
+        rows, words = self._learned.weights.about["sentence"], self._tokens.words
+        share = damping(len(words))
+        found = _each(rows, (*features.of_pairs(words), *self._classes), learnt, share)
+        for word in dict.fromkeys(words):
+            weight = sum(_each(rows, features.of_word(word), learnt, share).values())
+            if weight:
+                found[f"w {word}"] = weight
+        return found
+
+    def weighed_beside(self, table: str, learnt: int) -> dict[str, float]:
+        """Return what each feature adds to what others speak of, below or after it."""
+        names = self._classes if table == "before" else (*self._bare(), *self._classes)
+        return _each(self._learned.weights.about.get(table, {}), names, learnt, 1)
+
+    def weighed_manner(self, table: str, said: int) -> dict[str, float]:
+        """Return what each feature adds to saying what stands at ``said``, of itself or of a sentence beside it."""
+        share = damping(len(self._tokens.words)) if table == "sentence" else 1
+        return _each(self._learned.weights.manner.get(table, {}), self._names(table), said, share)
 
     def _bare(self) -> list[str]:
         return [f"w {word}" for word in dict.fromkeys(self._tokens.words)]
@@ -236,6 +260,44 @@ class Learned:
             best = sums.index(max(sums))
             if speaks >= (other if best else offered) and (best or sums[0] - max(sums[1:]) >= margin):
                 yield Read(owner, SAID[best], speaks)
+
+    def weighed(
+        self, sense: Sense, around: Around, ruled: Mapping[int, Status], described: int | None, read: Read
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """Return what each feature adds to a sentence's speaking of something, and to what it says of it; see `decide`.
+
+        A word's parts count with the word. Features of what stands around are named so: ``heading: w wonen``.
+        """
+        assert sense.view is not None  # noqa: S101 - what was read has been seen
+        learnt, one = next((learnt, one) for learnt, (owner, one) in self._own.items() if owner == read.owner)
+        about = sense.view.weighed_about(learnt)
+        if read.owner in sense.named:
+            about["its term"] = self.weights.hit / SCALE
+        if read.owner == described:
+            about["its description"] = self.weights.own / SCALE
+        said = SAID.index(read.said)
+        rule = ruled.get(read.owner, "silent" if read.owner in sense.named else "none")
+        each = own_features(one.id, required=one.challenge is None, rule=rule, signals=sense.view.kinds)
+        manner = _each(self.weights.manner["each"], each, said, 1)
+        manner |= sense.view.weighed_manner("sentence", said)
+        for beside, table in ((around.heading, "heading"), (around.before, "before"), (around.after, "after")):
+            if beside is not None:
+                manner |= {f"{table}: {name}": weight for name, weight in beside.weighed_manner(table, said).items()}
+                if table != "after":
+                    found = beside.weighed_beside(table, learnt)
+                    about |= {f"{table}: {name}": weight for name, weight in found.items()}
+        return about, manner
+
+
+def _each(table: Mapping[str, Row], names: Iterable[str], place: int, share: float) -> dict[str, float]:
+    """Return what each feature adds at one place, those that add nothing left out."""
+    found: dict[str, float] = {}
+    for name in names:
+        row = table.get(name, ())
+        weight = next((row[at + 1] for at in range(0, len(row), 2) if row[at] == place), 0)
+        if weight:
+            found[name] = weight * share / SCALE
+    return found
 
 
 def _said(view: View, around: Around) -> list[float]:

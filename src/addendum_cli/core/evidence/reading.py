@@ -42,7 +42,7 @@ class Reading:
     def said(self, about: int | None = None) -> Iterator[Said]:
         """Yield what the text says, in order; ``about``: what all of it describes (its place among the wanted)."""
         for place in range(len(self._senses)):
-            if not self._silent(place):
+            if not self.is_silent(place):
                 yield from self._ruled(place) if self._learned is None else self._weighed(self._learned, place, about)
 
     def _ruled(self, place: int) -> Iterator[Said]:
@@ -65,16 +65,27 @@ class Reading:
 
     def read_as(self, place: int, about: int | None = None) -> Iterator[Read]:
         """Yield what sentence ``place`` is read as by the weights learnt, also what does not count: trouble, an echo."""
+        if self._learned is not None:
+            yield from self._learned.decide(self._senses[place], self._around(place), self._found(place), about)
+
+    def weighed(self, place: int, read: Read, about: int | None = None) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the features by which sentence ``place`` speaks of something, and says what it says of it."""
         if self._learned is None:
-            return
-        ruled = {owner: said.status for said in self._ruled(place) for owner in said.owners}
+            return {}, {}
+        return self._learned.weighed(self._senses[place], self._around(place), self._found(place), about, read)
+
+    def _found(self, place: int) -> dict[int, Status]:
+        """Return what the rules find that a sentence says."""
+        return {owner: said.status for said in self._ruled(place) for owner in said.owners}
+
+    def _around(self, place: int) -> Around:
+        """Return what stands around a sentence, as the classifier sees it."""
         topic = self.sentences[place].topic
-        around = Around(
+        return Around(
             self._senses[topic].view if topic >= 0 else None,
             self._senses[place - 1].view if place else None,
             self._senses[place + 1].view if place + 1 < len(self._senses) else None,
         )
-        yield from self._learned.decide(self._senses[place], around, ruled, about)
 
     def clauses(self, clauses_of: Callable[[str], Sequence[ByItself]]) -> Iterator[tuple[int, ByItself]]:
         """Yield what each clause says of the thing that the text is about, with the place of its sentence.
@@ -82,7 +93,7 @@ class Reading:
         ``clauses_of``: what those of one sentence say by themselves.
         """
         for place, sentence in enumerate(self.sentences):
-            if not self._silent(place):
+            if not self.is_silent(place):
                 led = self._led_to(place)
                 for one in clauses_of(sentence.text):
                     if one.we or led == "offered":
@@ -90,7 +101,7 @@ class Reading:
                     elif led is not None:
                         yield place, one._replace(status=led if one.status == "offered" else one.status)
 
-    def _silent(self, place: int) -> bool:
+    def is_silent(self, place: int) -> bool:
         """Return whether a sentence can say nothing: a heading, a lead-in without a 'we', an echo of the call."""
         one = self.sentences[place]
         return one.title or (one.leads and not self._senses[place].we) or place in self._echoes
@@ -105,7 +116,7 @@ class Reading:
             status = led if status == "offered" else status
         if saying.points and status == saying.status and place + 1 < len(self._senses):
             back = self._senses[place + 1].back
-            if back is not None and not self._silent(place + 1):
+            if back is not None and not self.is_silent(place + 1):
                 return back
         return status
 

@@ -138,3 +138,23 @@ def test_word_classes_by_beginning_end_and_row():
     assert classes.of(["huurders", "op", "zoek", "naar", "eender", "noodwoning"]) == ["a", "b"]
     assert classes.of(["op", "zoek", "naar"]) == []
     assert classes.of(["verhuur", "woningen", "daken"]) == []
+
+
+def test_why_a_sentence_was_read_so_can_be_asked():
+    from addendum_cli.core.evidence import Reason, reasons
+    from addendum_cli.model.text import Words
+
+    manner = {"sentence": {"others": [0, 10], "w dak": [1, 5]}, "each": {"id wonen": [0, 30]}}
+    about = {"sentence": {"w dak": [0, 200], "b een dak": [0, 40], "c huren": [1, 10]}, "heading": {"w wonen": [0, 15]}}
+    search = Search(WANTED, language("nl"), frozenset(), weights=weights(about=about, manner=manner))
+    text = Words("# Wonen\n\nEen dak.", "t.md", lambda offset: offset, None, None)
+    share = damping(2)
+    assert list(reasons(["wonen", "geld"], [text], search)) == [
+        Reason(
+            "t.md", 9, "Een dak.", "wonen", "offered",
+            (("w dak", 2 * share), ("b een dak", 0.4 * share), ("heading: w wonen", 0.15)),
+            (("id wonen", 0.3), ("others", 0.1 * share)),
+        )
+    ]  # fmt: skip
+    assert list(reasons(["geld"], [text], search)) == []
+    assert list(reasons(["wonen"], [text], Search(WANTED, language("nl"), frozenset()))) == []
