@@ -19,7 +19,9 @@ from addendum_cli.model.language import Language
 from addendum_cli.model.text import Words
 
 ENOUGH = 3
-"""What a text must offer of a challenge that it does not name, or of the approach, to seem to answer it."""
+"""Interventions that a text must offer of a challenge that it does not name, to seem to answer it."""
+REQUIRED = 2
+"""Requirements of the approach that a text must meet to seem to offer it."""
 _NUMBER = re.compile(r"(?<![\w.])(?:BE[ .]?)?[01]?[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}(?![\w]|\.[0-9])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,|]+@[\w-]+(?:\.[\w-]+)+")
 _FTE = re.compile(
@@ -107,7 +109,7 @@ class Guesser:
         words = [Words(one.text, one.name, one.line, None, None) for one in texts]
         found = offers({}, ids, words, self._search)
         offered = [found[id_] for id_ in ids if found[id_].status == "offered" and found[id_].evidence]
-        if len(offered) < min(ENOUGH, len(ids)):
+        if len(offered) < min(REQUIRED, len(ids)):
             return None
         first = offered[0].evidence[0]
         return f"{first.file}:{first.line}"
