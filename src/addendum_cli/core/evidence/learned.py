@@ -9,7 +9,7 @@ its terms alone. Source: docs/evidence.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import add
 from types import MappingProxyType
@@ -210,7 +210,8 @@ class Learned:
                 found.append(known)
         found.append(self.together("sentence", classes))
         share = damping(len(words))
-        return [bias + sum(column) * share for bias, *column in zip(self.weights.bias, *found, strict=True)]
+        totals = map(sum, zip(*found, strict=True))
+        return [bias + total * share for bias, total in zip(self.weights.bias, totals, strict=True)]
 
     def together(self, table: str, names: Iterable[str]) -> Sequence[int]:
         """Return what features that come back often (classes, words of headings) add to what is spoken of."""
@@ -223,14 +224,19 @@ class Learned:
             known = self._often[key]
             if known is not None:
                 found.append(known)
-        return [sum(column) for column in zip(*found, strict=True)] if found else self._nothing
+        return list(map(sum, zip(*found, strict=True))) if found else self._nothing
 
     def decide(
-        self, sense: Sense, around: Around, ruled: Mapping[int, Status], described: int | None
+        self,
+        sense: Sense,
+        around: Around,
+        ruled: Mapping[int, Status],
+        described: int | None,
+        among: Container[int] | None = None,
     ) -> Iterator[Read]:
         """Yield what a sentence says of each of the wanted that was learnt, where it says anything.
 
-        ``ruled``: what the rules find; ``described``: the one that the whole text describes.
+        ``ruled``: what the rules find; ``described``: the one that the whole text describes; ``among``: those asked for.
         """
         view = sense.view
         if view is None:
@@ -250,7 +256,7 @@ class Learned:
                 speaks += (self.weights.hit if owner in sense.named else 0) + (
                     self.weights.own if owner == described else 0
                 )
-            if speaks < least:
+            if speaks < least or (among is not None and owner not in among):
                 continue
             shared = shared or _said(view, around)
             rule = ruled.get(owner, "silent" if owner in sense.named else "none")

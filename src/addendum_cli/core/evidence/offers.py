@@ -183,7 +183,7 @@ def _gather(words: Words, search: Search, heard: Container[int], about: int | No
         return quotes[sentence.text, status]
 
     described = False
-    for place, owners, word, status, sure in reading.said(about):
+    for place, owners, word, status, sure in reading.said(about, heard):
         passage = None
         for owner in owners:
             if owner in heard:

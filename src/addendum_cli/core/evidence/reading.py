@@ -7,7 +7,7 @@ Source: docs/method.md, "Evidence".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core.evidence.learned import COUNTED, Around, Learned, Read
@@ -39,11 +39,17 @@ class Reading:
         self.sentences = found
         self._senses, self._echoes, self._learned = senses, echoes, learned
 
-    def said(self, about: int | None = None) -> Iterator[Said]:
-        """Yield what the text says, in order; ``about``: what all of it describes (its place among the wanted)."""
+    def said(self, about: int | None = None, among: Container[int] | None = None) -> Iterator[Said]:
+        """Yield what the text says, in order.
+
+        ``about``: what all of it describes (its place among the wanted). ``among``: those that are asked for; of
+        others nothing need be said.
+        """
         for place in range(len(self._senses)):
             if not self.is_silent(place):
-                yield from self._ruled(place) if self._learned is None else self._weighed(self._learned, place, about)
+                yield from (
+                    self._ruled(place) if self._learned is None else self._weighed(self._learned, place, about, among)
+                )
 
     def _ruled(self, place: int) -> Iterator[Said]:
         """Yield what the rules find that a sentence says."""
@@ -52,21 +58,21 @@ class Reading:
             if status is not None:
                 yield Said(place, saying.owners, saying.word, status)
 
-    def _weighed(self, learned: Learned, place: int, about: int | None) -> Iterator[Said]:
+    def _weighed(self, learned: Learned, place: int, about: int | None, among: Container[int] | None) -> Iterator[Said]:
         """Yield what a sentence says by the weights learnt, and of all that has none by the rules."""
         sense = self._senses[place]
         for said in self._ruled(place):
             unknown = tuple(owner for owner in said.owners if not learned.knows(owner))
             if unknown:
                 yield said._replace(owners=unknown)
-        for read in self.read_as(place, about):
+        for read in self.read_as(place, about, among):
             if read.said in COUNTED:
                 yield Said(place, (read.owner,), sense.named.get(read.owner, 0), COUNTED[read.said], read.sure)
 
-    def read_as(self, place: int, about: int | None = None) -> Iterator[Read]:
+    def read_as(self, place: int, about: int | None = None, among: Container[int] | None = None) -> Iterator[Read]:
         """Yield what sentence ``place`` is read as by the weights learnt, also what does not count: trouble, an echo."""
         if self._learned is not None:
-            yield from self._learned.decide(self._senses[place], self._around(place), self._found(place), about)
+            yield from self._learned.decide(self._senses[place], self._around(place), self._found(place), about, among)
 
     def weighed(self, place: int, read: Read, about: int | None = None) -> tuple[dict[str, float], dict[str, float]]:
         """Return the features by which sentence ``place`` speaks of something, and says what it says of it."""
