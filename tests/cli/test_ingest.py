@@ -257,3 +257,14 @@ def test_the_folder_of_proposals_named_as_a_source(call, inbox, run):
     result = run("ingest", "proposals", "--lang", "en")
     assert "the folder of proposals itself: not taken in" in result.stderr
     assert (result.exit_code, written(call)) == (0, before)
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK", b"PK\x03\x04 half", b"not a workbook"])
+def test_a_damaged_workbook_is_kept_named_and_unread(inbox, run, raw):
+    inbox(kandidatuur_xlsx=raw)
+    result = run("ingest", "in", "--into", "map", "--lang", "en")
+    assert result.exit_code == 0
+    assert "damaged, or not what its name says" in result.stdout
+    assert Path("map/kandidatuur/_originals/kandidatuur.xlsx").read_bytes() == raw
+    assert "unread:" in Path("map/kandidatuur/proposal.yaml").read_text("utf-8")
+    assert "read them, note what they state" in run("check", "map", "--lang", "en").stdout

@@ -145,7 +145,7 @@ def test_whatever_a_text_states_the_file_reads_back(tmp_path_factory, said, name
     path = tmp_path_factory.mktemp("in") / name
     path.write_bytes((f"{HEAD}\n{text}" if name == "mail.eml" else text).encode("utf-8", "replace"))
     guesser = Guesser(CALL, call().language, call().copied(), None)
-    taker = Taker(CALL, call().languages(), extract, guesser=guesser)
+    taker = Taker(CALL, call().languages(), extract, extract, guesser=guesser)
     found = planning.plan(list(taker.take(Bundle(((path, name),)))), {}, (), ())
     for one in found.new:
         assert read(one) == {"id": one.id, **{k: v for k, v in one.nested().items() if k != "id"}, **documents(one)}

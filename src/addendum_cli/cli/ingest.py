@@ -81,6 +81,7 @@ def _planned(folder: CallFolder, paths: list[Path], into: Path, servers: list[st
     """Return what of ``paths`` would be written to ``into``."""
     from addendum_cli.cli.voice import tell, tell_problems
     from addendum_cli.formats.sandbox import Sandbox
+    from addendum_cli.formats.workbooks import FUNCTION
     from addendum_cli.intake import ledger, planning, sources
     from addendum_cli.intake.guesses import Guesser
     from addendum_cli.intake.taking import Taker
@@ -90,9 +91,11 @@ def _planned(folder: CallFolder, paths: list[Path], into: Path, servers: list[st
     tell_problems(passed)
     if not (servers or folder.call.submission.servers):
         tell(say("no mail server of yours is named (--server): the last one that noted a mail is believed"))
-    with Sandbox() as sandbox:
+    with Sandbox() as documents, Sandbox(function=FUNCTION) as books:
         guesser = Guesser(folder.call, folder.language, folder.copied(), folder.weights())
-        taker = Taker(folder.call, folder.languages(), sandbox.extract, guesser=guesser, servers=servers)
+        taker = Taker(
+            folder.call, folder.languages(), documents.extract, books.extract, guesser=guesser, servers=servers
+        )
         found = [one for bundle in bundles for one in taker.take(bundle)]
     names = [entry.name for entry in into.iterdir()] if into.is_dir() else []
     return planning.plan(found, ledger.known(into), names, _known(folder, into))

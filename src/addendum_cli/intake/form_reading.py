@@ -6,16 +6,11 @@ moved and added, rows sorted and hidden, columns put between; what the program d
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
 
 from addendum_cli.errors import Problem, Where
-from addendum_cli.formats import archives
-from addendum_cli.formats.sheets import cell_text
+from addendum_cli.formats.workbooks import Sheet
 from addendum_cli.intake.form_layout import (
     ANSWER_HEAD,
     FORMAT,
@@ -32,7 +27,6 @@ from addendum_cli.model.call import Call
 from addendum_cli.model.fields import YES
 
 TICKS = frozenset({"x", "✓", "✔", "v", "1"})
-ROWS, COLUMNS = 5_000, 200
 
 
 class Answer(NamedTuple):
@@ -51,25 +45,12 @@ class Filled(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read(raw: bytes, shown: str, call: Call) -> Filled | None:
+def read(book: Sequence[Sheet], shown: str, call: Call) -> Filled | None:
     """Return what a form holds; None where the workbook is no candidacy form at all.
 
     A form of another call has no answers and a problem; one of an older version is read by the keys that
     both know.
     """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    why = archives.refused(raw)
-    if why is not None:
-        return Filled({}, (Problem(Where(shown), why, say("ask for the file again")),))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl speaks of parts that LibreOffice adds; they hold no answers
-            book = load_workbook(io.BytesIO(raw), data_only=True)
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, InvalidFileException, OSError):
-        problem = say("a workbook that cannot be read")
-        return Filled({}, (Problem(Where(shown), problem, say("save it again as .xlsx, or ask for it again")),))
     about = _about(book)
     if about.get("format") is None:
         return None
@@ -82,7 +63,7 @@ def read(raw: bytes, shown: str, call: Call) -> Filled | None:
         problems.append(Problem(Where(shown), what, say("look at what it does not ask")))
     known = keys(layout(call))
     answers: dict[str, Answer] = {}
-    for key, answer in _answers(book, shown, problems):
+    for key, answer in _answers(book):
         if key not in known:
             if answer.value or answer.text:
                 what = say("an answer to a question that the call does not have: {key}", key=key)
@@ -95,58 +76,32 @@ def read(raw: bytes, shown: str, call: Call) -> Filled | None:
     return Filled(answers, tuple(problems))
 
 
-def _about(book: Any) -> dict[str, str]:
+def _about(book: Sequence[Sheet]) -> dict[str, str]:
     """Return what the form says of itself; nothing where the sheet is missing."""
-    for sheet in book.worksheets:
+    for sheet in book:
         if sheet.title.casefold() == SHEET:
-            rows = sheet.iter_rows(min_row=1, max_row=8, max_col=2, values_only=True)
-            return {str(name): str(value) for name, value in rows if name and value is not None}
+            return {row[0]: row[1] for row in sheet.rows[:8] if len(row) > 1 and row[0] and row[1] is not None}
     return {}
 
 
-def _answers(book: Any, shown: str, problems: list[Problem]) -> Iterator[tuple[str, Answer]]:
+def _answers(book: Sequence[Sheet]) -> Iterator[tuple[str, Answer]]:
     """Yield every key with its answer, sheet by sheet."""
-    for sheet in book.worksheets:
+    for sheet in book:
         columns: dict[str, int] = {}
-        for row in sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=min(sheet.max_column, COLUMNS)):
-            texts = {str(cell.value).strip(): cell.column for cell in row if cell.value is not None}
+        for number, row in enumerate(sheet.rows):
+            texts = {text: column for column, text in enumerate(row) if text is not None}
             if KEY_HEAD in texts and ANSWER_HEAD in texts:
                 columns = {head: texts[head] for head in (KEY_HEAD, ANSWER_HEAD, TEXT_HEAD) if head in texts}
                 continue
-            if not columns:
-                continue
-            cells = {cell.column: cell for cell in row}
-            key = as_text(cells[columns[KEY_HEAD]].value) if columns[KEY_HEAD] in cells else None
+            key = _cell(row, columns.get(KEY_HEAD))
             if key:
-                answer = cells.get(columns[ANSWER_HEAD])
-                text = cells.get(columns.get(TEXT_HEAD, 0))
-                yield (
-                    key,
-                    Answer(
-                        as_text(answer.value if answer is not None else None),
-                        as_text(text.value if text is not None else None),
-                        *(f"{sheet.title}!{one.coordinate}" if one is not None else "" for one in (answer, text)),
-                    ),
-                )
+                places = [columns.get(head) for head in (ANSWER_HEAD, TEXT_HEAD)]
+                cells = [sheet.place(number, column) if column is not None else "" for column in places]
+                yield key, Answer(_cell(row, places[0]), _cell(row, places[1]), *cells)
 
 
-def as_text(value: object) -> str | None:
-    """Return a cell's value as a proposal file would hold it; None where it is empty.
-
-    A number keeps no more digits than it was typed with; a date or time stands as in a proposal.
-    """
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    text = str(cell_text(value)).strip()
-    return text or None
+def _cell(row: Sequence[str | None], column: int | None) -> str | None:
+    return row[column] if column is not None and column < len(row) else None
 
 
 def facts(filled: Filled, call: Call) -> tuple[dict[str, Any], dict[str, str]]:

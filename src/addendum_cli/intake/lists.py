@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
-from zipfile import BadZipFile
 
-from addendum_cli.formats import archives
 from addendum_cli.formats.documents.plain import decoded
-from addendum_cli.intake.form_reading import as_text
+from addendum_cli.formats.workbooks import COLUMNS, ROWS, Sheet
 from addendum_cli.intake.labels import Labels
 
 HEAD_WITHIN = 20
 """Rows within which the columns' names stand: people put a title above them."""
-ROWS, COLUMNS = 20_000, 300
 _MARKS = ";,\t|"
 
 
@@ -71,27 +67,10 @@ def _cell(row: Row, column: Column) -> str | None:
     return row.cells[column.at] if column.at < len(row.cells) else None
 
 
-def of_workbook(raw: bytes, labels: Labels) -> Listed | None:
-    """Return the first table of proposals in a workbook, None where it has none or cannot be opened."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    if archives.refused(raw) is not None:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl does not know (a drawing, a validation) holds no row
-            book = load_workbook(io.BytesIO(raw), data_only=True)
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, InvalidFileException, OSError):
-        return None
-    for sheet in book.worksheets:
-        most = {"max_row": min(sheet.max_row, ROWS), "max_col": min(sheet.max_column, COLUMNS)}
-        values = sheet.iter_rows(**most, values_only=True)
-        rows = [Row(number, tuple(as_text(value) for value in row)) for number, row in enumerate(values, 1)]
-        found = _listed(rows, labels, sheet.title)
-        if found is not None:
-            return found
-    return None
+def of_workbook(book: Sequence[Sheet], labels: Labels) -> Listed | None:
+    """Return the first table of proposals in a workbook, None where it has none."""
+    tables = (_listed([Row(n, row) for n, row in enumerate(sheet.rows, 1)], labels, sheet.title) for sheet in book)
+    return next((table for table in tables if table is not None), None)
 
 
 def of_csv(raw: bytes, labels: Labels) -> Listed | None:

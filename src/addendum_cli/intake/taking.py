@@ -16,6 +16,7 @@ from addendum_cli.core.eligibility.clock import Clock
 from addendum_cli.core.words import suggestion
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats import mail as mails
+from addendum_cli.formats import workbooks
 from addendum_cli.formats.documents import Extract
 from addendum_cli.formats.mail import Mail
 from addendum_cli.formats.mail.mbox import is_box
@@ -55,13 +56,17 @@ class Left(NamedTuple):
 
 
 class Taker:
-    """Takes in files for one call. ``extract`` reads documents (in a process of its own); ``guess`` may be None."""
+    """Takes in files for one call.
+
+    ``extract`` reads documents and ``open_book`` workbooks, in processes of their own; ``guesser`` may be None.
+    """
 
     def __init__(
         self,
         call: Call,
         languages: Sequence[Language],
         extract: Extractor,
+        open_book: Extractor,
         *,
         guesser: Guesser | None,
         servers: Sequence[str] = (),
@@ -70,7 +75,8 @@ class Taker:
         self._words = languages[0].mail
         self._labels = Labels(languages, call)
         self._ours = {address.strip().casefold() for address in call.submission.address}
-        self._extract = extract
+        self._extract, self._open_book = extract, open_book
+        self._opened: tuple[bytes, Extract] | None = None
         self._guesser = guesser
         self._servers = tuple(servers) or call.submission.servers
 
@@ -163,9 +169,16 @@ class Taker:
         """Return the intake list in a file, None where it is none (a form is not)."""
         if ending in sources.TABLES:
             return lists.of_csv(raw, self._labels)
-        if ending in sources.WORKBOOKS and form_reading.read(raw, shown, self._call) is None:
-            return lists.of_workbook(raw, self._labels)
+        if ending in sources.WORKBOOKS:
+            book = workbooks.sheets(self._book(shown, raw))
+            return lists.of_workbook(book, self._labels) if form_reading.read(book, shown, self._call) is None else None
         return None
+
+    def _book(self, shown: str, raw: bytes) -> Extract:
+        """Return a workbook opened; the last one is remembered, for a list and a form are told apart by opening it."""
+        if self._opened is None or self._opened[0] is not raw:
+            self._opened = raw, self._open_book(shown, raw)
+        return self._opened[1]
 
     def _rows(self, table: lists.Listed, shown: str) -> Iterator[Candidacy | Left]:
         """Yield the candidacy on each row of a list."""
@@ -233,9 +246,14 @@ class Taker:
             one.unread.append(name)
             return
         if ending in sources.WORKBOOKS:
-            filled = form_reading.read(raw, shown, self._call)
+            book = self._book(shown, raw)
+            filled = form_reading.read(workbooks.sheets(book), shown, self._call)
             if filled is not None:
                 self._state_form(one, filled, name)
+                return
+            if book.problems:
+                one.problems += book.problems
+                one.unread.append(name)
                 return
         found = self._extract(shown, raw)
         one.problems += found.problems

@@ -8,10 +8,17 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from addendum_cli.intake.lists import of_csv, of_workbook
+from addendum_cli.formats.workbooks import extract, sheets
+from addendum_cli.intake.labels import Labels
+from addendum_cli.intake.lists import Listed, of_csv
+from addendum_cli.intake.lists import of_workbook as of_sheets
 
 HEAD = ("Organisatie", "KBO", "VTE")
 ROWS = [("De Brug vzw", "0999.013.094", "2,5"), ("Crème & Co", None, "1")]
+
+
+def of_workbook(raw: bytes, labels: Labels) -> Listed | None:
+    return of_sheets(sheets(extract("a.xlsx", raw)), labels)
 
 
 def csv(mark: str, *rows: tuple[str | None, ...]) -> str:
