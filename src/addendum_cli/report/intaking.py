@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from addendum_cli.intake.candidacy import Candidacy
 from addendum_cli.intake.planning import Plan
 from addendum_cli.messages import say, say_n
-from addendum_cli.report.view import Block, Cell, Column, Line, Paragraph, Span, Table, line
+from addendum_cli.report.screens import columns
+from addendum_cli.report.view import Block, Cell, Line, Paragraph, Span, Table, line
 from addendum_cli.report.wording import Tongue
 
 
 def screen(plan: Plan, tongue: Tongue, into: str, *, dry: bool) -> Iterator[Block]:
     """Yield the candidacies taken in, or to be; what is there already; and what was left out."""
     if plan.new:
-        heads = (say("Candidacy"), say("Received"), say("From"), say("Look at"))
-        columns = tuple(Column(tongue(head), wrap=True) for head in heads)
-        yield Table(columns, tuple(_row(one, tongue) for one in plan.new), spaced=True)
+        heads = columns(tongue, say("Candidacy"), say("What came in, and what to look at"))
+        yield Table(heads, tuple(_row(one, tongue) for one in plan.new), spaced=True)
     counts: list[Line] = [_counted(plan, tongue, dry=dry)]
     counts += [line(tongue(say("there already: {source} ({folder})", **one._asdict())), "quiet") for one in plan.there]
     for left in plan.left:
@@ -39,25 +39,25 @@ def drafted(n: int, tongue: Tongue, folder: str) -> Iterator[Block]:
 
 
 def _row(one: Candidacy, tongue: Tongue) -> tuple[Cell, ...]:
+    """Return a candidacy's id and moment of receipt; and beside it who sent it, its source, and what is odd about it."""
     received = one.facts.get("submission.received_at")
     name = one.facts.get("organisation.name")
-    who: list[Line] = [line(str(name.value) if name else one.named_by, "strong" if name else "warn")]
+    told: list[Line] = [line(str(name.value), "strong")] if name else []
     if not name:
-        who.append(line(tongue(say("organisation not found")), "quiet"))
-    who.append(line(one.source, "quiet"))
-    look: list[Line] = []
-    for problem in one.problems:
-        look.append((Span("! ", "warn"), Span(tongue(problem.message))))
-        if problem.remedy is not None:
-            look.append(line(f"  → {tongue(problem.remedy)}", "quiet"))
-    if one.unread:
-        look.append((Span("! ", "warn"), Span(tongue(say("not read: {names}", names=tuple(one.unread))))))
+        missing = tongue(say("organisation not found"))
+        told.append((Span(one.named_by, "warn"), Span(f" ({missing})", "quiet")))
     guesses = len(one.guesses) + len(one.hints)
     facts = tongue(say_n("{n} fact", "{n} facts", len(one.facts)))
     more = tongue(say_n("{n} guess to look at", "{n} guesses to look at", guesses))
-    look.append(line(f"{facts}, {more}", "quiet"))
-    moment = str(received.value).replace("T", " ")[:16] if received else "–"
-    return ((line(one.id, "strong"),), (line(moment),), tuple(who), tuple(look))
+    told.append(line(f"{one.source}: {facts}, {more}" if guesses else f"{one.source}: {facts}", "quiet"))
+    for problem in one.problems:
+        told.append((Span("! ", "warn"), Span(tongue(problem.message))))
+        if problem.remedy is not None:
+            told.append(line(f"  → {tongue(problem.remedy)}", "quiet"))
+    if one.unread:
+        told.append((Span("! ", "warn"), Span(tongue(say("not read: {names}", names=tuple(one.unread))))))
+    moment = str(received.value).replace("T", " ")[:16] if received else tongue(say("no time"))
+    return ((line(one.id, "strong"), line(moment, "quiet")), tuple(told))
 
 
 def _counted(plan: Plan, tongue: Tongue, *, dry: bool) -> Line:
