@@ -17,10 +17,11 @@ from addendum_cli.api import evaluate, load_call, read_proposals
 from addendum_cli.core.eligibility.across import resubmissions
 from addendum_cli.core.eligibility.clock import Clock
 from addendum_cli.formats.located import read_yaml
+from addendum_cli.messages import say
 from addendum_cli.model.call import LastSubmissionCounts, Milestone
 from addendum_cli.model.fields import read_time
 from addendum_cli.model.verdict import Examined, Finding, Judged
-from judging import CASES, ELDERS, KLEIN, call, evaluation, one, proposal, says
+from judging import CASES, ELDERS, KLEIN, English, call, evaluation, one, proposal, says
 from unit.core.made import examined
 
 FILE = CASES / "findings.yaml"
@@ -36,9 +37,11 @@ def cases(rule: str) -> list[Case]:
 
 
 def lines(rule: str, findings: Iterable[Finding]) -> list[str]:
-    """Return what ``rule`` found as ``verdict line: message -> remedy (outcome)``."""
+    """Return what ``rule`` found as ``verdict line: message -> remedy (outcome) asks: question``."""
     return [
-        f"{found.verdict} {found.line}: {says(found)}" + (f" ({found.leads_to})" if found.leads_to else "")
+        f"{found.verdict} {found.line}: {says(found)}"
+        + (f" ({found.leads_to})" if found.leads_to else "")
+        + (f" asks: {English(found.asks)}" if found.asks else "")
         for found in findings
         if found.rule == rule
     ]
@@ -261,3 +264,27 @@ if __name__ == "__main__":
     Path(FILE).write_text(
         f"# What every rule says in the cases of rules/; written by test_findings.py.\n{text}", "utf-8"
     )
+
+
+def test_documents_that_nobody_has_read_are_to_clarify_whatever_else_holds():
+    unread = one(proposal("unread: [scan.pdf, foto.docx]"))
+    names = ("scan.pdf", "foto.docx")
+    assert unread.outcome == "clarify"
+    assert unread.findings[0] == Finding(
+        "readable",
+        "unknown",
+        say("not read yet: {names}", names=names),
+        None,
+        unread.examined.file,
+        unread.findings[0].line,
+        say("read them, note what they state, and take their names away in `unread`"),
+        "clarify",
+        say("We could not read {names}. Could you send it again as docx, odt or a PDF with text?", names=names),
+    )
+    assert lines("readable", unread.findings) == [
+        f"unknown {unread.findings[0].line}: not read yet: scan.pdf, foto.docx -> "
+        "read them, note what they state, and take their names away in `unread` (clarify) "
+        "asks: We could not read scan.pdf, foto.docx. Could you send it again as docx, odt or a PDF with text?"
+    ]
+    assert unread.findings[0].line == len(proposal("unread: x").rstrip().split("\n"))
+    assert lines("readable", one(proposal("")).findings) == []
