@@ -175,22 +175,20 @@ def _sentences(documents: Iterable[labelled.Document], search: Search, ids: Sequ
     """Yield what a reader and the program say of every sentence and id of which either says anything."""
     for document in documents:
         known = set(asked(document, ids))
-        lines = defaultdict(list)
-        for line in document.lines:
-            lines[line.about].append(line)
+        read_: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
         for about, text in document.texts:
             challenge = about.partition("/")[0] if about else None
             reading = search.read(text)
-            read_: dict[str, dict[str, str]] = defaultdict(dict)
             for place, sentence in enumerate(reading.sentences):
                 stands = text[text.rfind("\n", 0, sentence.start) + 1 :].partition("\n")[0]
                 for owner, said, _ in () if sentence.title else reading.read_as(place):
                     id_ = ids[owner]
                     if id_ in known and ("/" not in id_ or challenge in (None, id_.partition("/")[0])):
-                        read_[stands][id_] = said
-            for line in lines[about]:
-                for id_ in {**line.says, **read_[line.text]}:
-                    yield line.says.get(id_, "nothing"), read_[line.text].get(id_, "nothing")
+                        read_[about, stands][id_] = said
+        for line in document.lines:
+            found = read_[line.about, line.text]
+            for id_ in {**line.says, **found}:
+                yield line.says.get(id_, "nothing"), found.get(id_, "nothing")
 
 
 def _experts(marks: Mapping[str, Mapping[str, float]], found: Mapping[str, Mapping[str, Offer]]) -> None:

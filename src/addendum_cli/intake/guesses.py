@@ -24,10 +24,6 @@ REQUIRED = 2
 """Requirements of the approach that a text must meet to seem to offer it."""
 _NUMBER = re.compile(r"(?<![\w.])(?:BE[ .]?)?[01]?[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}(?![\w]|\.[0-9])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,|]+@[\w-]+(?:\.[\w-]+)+")
-_FTE = re.compile(
-    r"(?<![\w.,])([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?(?:VTE|FTE|voltijdse? equivalent|full-time equivalent)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -50,10 +46,15 @@ class Guesser:
         self._ours = {one.strip().casefold() for one in call.submission.address}
         self._ground = Ground(call, language.everywhere)
         self._search = Search(wanted(call), language, copied, weights=weights)
+        units = sorted(language.labels.facts.get("capacity.fte", ("FTE",)), key=lambda name: (-len(name), name))
+        self._fte = re.compile(
+            rf"(?<![\w.,])([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)\s?(?:{'|'.join(map(re.escape, units))})\b", re.IGNORECASE
+        )
+        joins = "|".join(map(re.escape, language.grammar.joins or ("&",)))
         self._names = {
             fold(name): one.id
             for one in call.challenges
-            for name in (one.persona, *re.split(r"\s*[-/,&]\s*|\s+en\s+", one.persona or ""))
+            for name in (one.persona, *re.split(rf"\s*[-/,&]\s*|\s+(?:{joins})\s+", one.persona or ""))
             if name
         }
 
@@ -63,7 +64,7 @@ class Guesser:
             for found in _NUMBER.finditer(text.text):
                 if enterprise.valid(found[0]):
                     yield Guess("organisation.enterprise_number", found[0], f"{text.name}:{text.line(found.start())}")
-            for pattern, field in ((_EMAIL, "contact.email"), (_FTE, "capacity.fte")):
+            for pattern, field in ((_EMAIL, "contact.email"), (self._fte, "capacity.fte")):
                 for found in pattern.finditer(text.text):
                     value = found[found.lastindex or 0].rstrip(".")
                     if value.casefold() in self._ours:

@@ -7,7 +7,6 @@ of a mail's arrival nobody but its header speaks: what an applicant writes of th
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
@@ -31,18 +30,18 @@ from addendum_cli.intake.candidacy import (
     challenges_named,
 )
 from addendum_cli.intake.finding import stated
+from addendum_cli.intake.forwarding import prefixed
 from addendum_cli.intake.guesses import Guesser, Text
 from addendum_cli.intake.labels import Labels, Value
 from addendum_cli.intake.mailbox import Arrival, arrival
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
 from addendum_cli.model.fields import read_time
-from addendum_cli.model.language import Language
+from addendum_cli.model.language import Language, MailWords
 
 Extractor: TypeAlias = Callable[[str, bytes], Extract]
 SHORT = 60
 """Words of a mail without attachments below which it may be a question rather than a candidacy."""
-_REMARK = re.compile(r"(?i)^\s*(?:(?:re|fw|fwd|tr|antw|doorst)\s*:\s*)+")
 _BODY = "mail.md"
 _NO_DOCUMENTS = frozenset({".ics", ".p7s", ".sig", ".vcf"})
 """What mail programs attach by themselves: signatures, visiting cards, appointments. They are kept, and not read."""
@@ -152,7 +151,7 @@ class Taker:
         if came.body.strip():
             self._read_text(one, _BODY, f"# {came.subject or '—'}\n\n{came.body.strip()}\n")
         _doubt_claims(one, own_file)
-        _state_sender(one, came, own_file)
+        _state_sender(one, came, own_file, self._words)
         if not annexes and "organisation.name" not in one.facts and len(came.body.split()) < SHORT:
             one.problems.append(
                 Problem(
@@ -342,11 +341,13 @@ def _doubt_claims(one: Candidacy, file: str) -> None:
             one.guess(field, str(fact.value), fact.where)
 
 
-def _state_sender(one: Candidacy, came: Arrival, file: str) -> None:
+def _state_sender(one: Candidacy, came: Arrival, file: str, words: MailWords) -> None:
     """State from whom a mail came, where the documents do not say whom to write to."""
     one.state("contact.name", came.sender.name, f"{file}: From")
     one.state("contact.email", came.sender.address, f"{file}: From")
-    subject = _REMARK.sub("", came.subject).strip()
+    subject = came.subject
+    while prefixed(subject, words) is not None:
+        subject = subject.partition(":")[2].strip()
     if subject and "title" not in one.facts:
         one.guess("title", subject, f"{file}: Subject")
 
