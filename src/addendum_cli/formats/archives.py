@@ -17,7 +17,7 @@ def refused(raw: bytes) -> Message | None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):  # the last one: of a later version
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):  # the last one: packed by a later version
         return say("damaged, or not what its name says")
     whole = sum(member.file_size for member in members)
     if whole > LARGEST or len(members) > MEMBERS or whole > RATIO * max(len(raw), 1_000):

@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import json
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile
 
 from addendum_cli.errors import Problem, Where
 from addendum_cli.formats import archives
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 FUNCTION = "addendum_cli.formats.workbooks:extract"
 SHEETS, ROWS, COLUMNS = 200, 20_000, 300
+_DAMAGE = (
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError, zlib.error,
+)  # fmt: skip
+"""What broken workbooks make openpyxl raise: it has hardly an error of its own. (Its XML faults are syntax errors.)"""
 
 
 class Sheet(NamedTuple):
@@ -45,14 +52,13 @@ def extract(name: str, raw: bytes) -> Extract:
     if why is not None:
         return _refused(name, why)
     from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not know (a drawing, a validation) is no text
             book = load_workbook(io.BytesIO(raw), data_only=True)
-    except MemoryError:
-        raise
-    except Exception:  # openpyxl has no error of its own: what is broken raises whatever it comes upon
+    except (*_DAMAGE, InvalidFileException):
         return _refused(name, say("a workbook that cannot be read"))
     found = [(sheet.title, list(_rows(sheet))) for sheet in book.worksheets[:SHEETS]]
     return Extract(json.dumps(found, ensure_ascii=False), "other", None, ())
