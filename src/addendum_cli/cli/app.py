@@ -4,12 +4,16 @@ from typing import Annotated
 
 import typer
 
+from addendum_cli.cli.calendar import calendar
 from addendum_cli.cli.check import check
+from addendum_cli.cli.decide import decide
 from addendum_cli.cli.explain import explain
 from addendum_cli.cli.form import form
 from addendum_cli.cli.guard import Guarded
 from addendum_cli.cli.ingest import ingest
 from addendum_cli.cli.init import init
+from addendum_cli.cli.jury import jury
+from addendum_cli.cli.letters import letters
 from addendum_cli.cli.lint import lint
 from addendum_cli.cli.new import new
 from addendum_cli.cli.schema import schema
@@ -26,8 +30,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, score, explain, shortlist, show, lint, init, new, schema, form, ingest):
+for command in (
+    check,
+    score,
+    explain,
+    shortlist,
+    show,
+    lint,
+    init,
+    new,
+    schema,
+    form,
+    ingest,
+    decide,
+    letters,
+    calendar,
+):
     app.command()(command)
+app.add_typer(jury, name="jury")
 
 
 def _version(asked: bool) -> None:

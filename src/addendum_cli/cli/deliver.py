@@ -20,6 +20,7 @@ ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         ".csv": ("csv",),
         ".html": ("html",),
+        ".ics": ("ics",),
         ".json": ("json", "sarif"),
         ".md": ("markdown",),
         ".sarif": ("sarif",),

@@ -32,6 +32,7 @@ def explain(
     given: Given,
     call: options.Call = None,
     round_: options.RoundName = "written",
+    jury: options.JurySheets = None,
     decisions: options.DecisionsFile = None,
     weights: Annotated[
         bool, typer.Option("--weights", help="Show too by which words each sentence was read as it was.")
@@ -55,7 +56,7 @@ def explain(
     targets = planned(get_args(ExplainFormat), to, output, force=force)
     folder = open_call(call)
     paths, id_ = _paths_and_id(given)
-    evaluation = evaluated(folder, paths, targets, round_=round_, decisions=decisions, jobs=jobs)
+    evaluation = evaluated(folder, paths, targets, round_=round_, jury=jury, decisions=decisions, jobs=jobs)
     one = _chosen(evaluation, id_)
     tongue = voice.tongue()
 

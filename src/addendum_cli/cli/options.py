@@ -49,3 +49,12 @@ DecisionsFile = Annotated[
     ),
 ]
 RoundName = Annotated[Literal["written", "pitch"], typer.Option("--round", help="Which round's rubrics to mark by.")]
+JurySheets = Annotated[
+    Path | None,
+    typer.Option(
+        "--jury",
+        metavar="DIR",
+        help="The jury's score sheets, where they came back; see `jury sheets`.",
+        show_default=False,
+    ),
+]

@@ -6,7 +6,7 @@ import typer
 
 from addendum_cli.cli import options
 
-Kind = Literal["addendum", "proposal", "rubric", "decisions", "language"]
+Kind = Literal["addendum", "proposal", "rubric", "decisions", "jurors", "language"]
 
 
 def schema(

@@ -17,6 +17,7 @@ def score(
     call: options.Call = None,
     round_: options.RoundName = "written",
     challenge: Challenge = None,
+    jury: options.JurySheets = None,
     decisions: options.DecisionsFile = None,
     to: Annotated[ScoreFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
     output: options.Outputs = None,
@@ -36,7 +37,9 @@ def score(
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(ScoreFormat), to, output, force=force)
     folder = open_call(call)
-    evaluation = evaluated(folder, paths, targets, round_=round_, challenge=challenge, decisions=decisions, jobs=jobs)
+    evaluation = evaluated(
+        folder, paths, targets, round_=round_, challenge=challenge, jury=jury, decisions=decisions, jobs=jobs
+    )
     tongue = voice.tongue()
     words = called(call, paths)
 

@@ -43,6 +43,7 @@ def shortlist(
         bool, typer.Option("--with-contacts", help="Also show whom to write to: name, e-mail and telephone.")
     ] = False,
     round_: options.RoundName = "written",
+    jury: options.JurySheets = None,
     decisions: options.DecisionsFile = None,
     to: Annotated[ListFormat | None, typer.Option("--format", help="Default: table.", show_default=False)] = None,
     output: options.Outputs = None,
@@ -66,7 +67,7 @@ def shortlist(
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(ListFormat), to, output, force=force)
     folder = open_call(call)
-    evaluation = evaluated(folder, paths, targets, round_=round_, decisions=decisions, jobs=jobs)
+    evaluation = evaluated(folder, paths, targets, round_=round_, jury=jury, decisions=decisions, jobs=jobs)
     least = Fraction(minimum) if minimum is not None else None
     listed = ranking.shortlist(evaluation, top=top, per_challenge=per_challenge, minimum=least)
     listed = replace(listed, contacts=with_contacts)

@@ -7,26 +7,31 @@ Both are pure: no file, no clock. Source: docs/method.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from addendum_cli.core import desk, ranking, scoring
+from addendum_cli.core.deciding import NOTHING_DECIDED, outdated
 from addendum_cli.core.eligibility import Ground, enterprise, judge, judged_time, settle
 from addendum_cli.core.eligibility.across import IN_TIME, LATE, NO_TIME, UNDECIDED
 from addendum_cli.core.eligibility.clock import timing
+from addendum_cli.core.panel import marked as panel_marks
 from addendum_cli.core.words import fold, text_key
 from addendum_cli.errors import Problem
 from addendum_cli.model.call import Call, ReceivedInTime
-from addendum_cli.model.decision import Decision
+from addendum_cli.model.decision import Decided
 from addendum_cli.model.entry import Entry
-from addendum_cli.model.kinds import Round
+from addendum_cli.model.jury import Given, Panel
+from addendum_cli.model.kinds import Outcome, Round
 from addendum_cli.model.language import Language
 from addendum_cli.model.rubric import Rubric
 from addendum_cli.model.verdict import (
     UNKNOWN_REACH,
     Evaluation,
     Examined,
+    Finding,
     Judged,
     Mark,
     Offer,
@@ -188,26 +193,71 @@ def conclude(
     proposals: Sequence[Examined],
     *,
     round_: Round = "written",
-    decisions: Mapping[str, Decision] | None = None,
+    decided: Decided = NOTHING_DECIDED,
+    panel: Panel | None = None,
     challenges: Sequence[str] | None = None,
     problems: Sequence[Problem] = (),
     inputs: Mapping[str, str] | None = None,
 ) -> Evaluation:
     """Return the evaluation of all ``proposals`` together: outcomes, scores and ranks.
 
-    ``decisions`` by proposal id; ``challenges`` limits the scores to these (default: the call's).
-    Only eligible proposals are scored and ranked. Neither order nor number of processes matters.
+    ``panel``: the assessors' marks, before those of the desk; ``challenges`` limits the scores to these
+    (default: the call's). Only eligible proposals are scored and ranked. Neither order nor number of
+    processes matters. Where an answer to a weerwoord changed a mark, the ranking stays, and ``revised`` is
+    the one that follows.
     """
     asked = tuple(challenges if challenges is not None else (one.id for one in call.challenges))
     used = scoring.sheets(rubrics, asked, round_)
     proposals = sorted(proposals, key=lambda one: (one.id, one.file))
-    settled = settle(call, proposals, decisions or {})
-    scores: dict[str, dict[str, Score]] = {
-        one.id: {
-            challenge: used[challenge].score(one.marks[challenge]) for challenge in asked if challenge in one.marks
+    settled = settle(call, proposals, decided.outcomes)
+    found = chain(problems, *(one.problems for one in proposals), *(one.notices for one in proposals))
+    evaluation = Evaluation(
+        call=call,
+        rubrics=tuple(rubrics),
+        round=round_,
+        judged=(),
+        problems=tuple(found),
+        inputs=dict(sorted((inputs or {}).items())),
+        challenges=asked,
+        panel=panel,
+        decided=decided,
+    )
+    given = panel.marks() if panel is not None else {}
+
+    def scored(revised: Mapping[tuple[str, str], Fraction]) -> Evaluation:
+        judged, ranking_ = _scored(call, settled, used, asked, given, decided, revised)
+        return replace(evaluation, judged=judged, ranking=ranking_)
+
+    rubric_ids = {rubric.id for rubric in rubrics if rubric.round == round_}
+    changed = {key: mark for key, mark in decided.revised.items() if key[1].partition("/")[0] in rubric_ids}
+    whole = replace(scored({}), revised=scored(changed) if changed else None)
+    return replace(whole, outdated=outdated(whole, decided.all)) if decided.all else whole
+
+
+def _scored(
+    call: Call,
+    settled: Sequence[tuple[Examined, Outcome, tuple[Finding, ...]]],
+    used: Mapping[str | None, scoring.Sheet],
+    asked: Sequence[str],
+    given: Mapping[tuple[str, str], Sequence[Given]],
+    decided: Decided,
+    revised: Mapping[tuple[str, str], Fraction],
+) -> tuple[tuple[Judged, ...], tuple[Standing, ...]]:
+    """Return every proposal with its results, and the ranking; ``revised`` are marks in the place of others."""
+    people = bool(given or decided.consensus or revised)
+
+    def marks_of(one: Examined) -> Mapping[str, Mapping[str, Mark]]:
+        if not people:
+            return one.marks
+        return {
+            challenge: panel_marks(one.id, marks, used[challenge], given, decided.consensus, revised)
+            for challenge, marks in one.marks.items()
         }
-        for one, outcome, _ in settled
-        if outcome == "eligible"
+
+    eligible = {one.id: marks_of(one) for one, outcome, _ in settled if outcome == "eligible"}
+    scores: dict[str, dict[str, Score]] = {
+        id_: {challenge: used[challenge].score(marks[challenge]) for challenge in asked if challenge in marks}
+        for id_, marks in eligible.items()
     }
     placed = {
         challenge: ranking.ranks({id_: found[challenge].score for id_, found in scores.items() if challenge in found})
@@ -219,22 +269,15 @@ def conclude(
             outcome,
             findings,
             {
-                challenge: Result(placed[challenge][one.id], score, one.marks[challenge], used[challenge].weights)
+                challenge: Result(
+                    placed[challenge][one.id], score, eligible[one.id][challenge], used[challenge].weights
+                )
                 for challenge, score in (scores[one.id].items() if outcome == "eligible" else ())
             },
         )
         for one, outcome, findings in settled
     )
-    return Evaluation(
-        call=call,
-        rubrics=tuple(rubrics),
-        round=round_,
-        judged=judged,
-        ranking=_standings(call, scores, len(asked)),
-        problems=tuple(chain(problems, *(one.problems for one in proposals), *(one.notices for one in proposals))),
-        inputs=dict(sorted((inputs or {}).items())),
-        challenges=asked,
-    )
+    return judged, _standings(call, scores, len(asked))
 
 
 def _standings(call: Call, scores: Mapping[str, Mapping[str, Score]], challenges: int) -> tuple[Standing, ...]:

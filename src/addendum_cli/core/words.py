@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,6 +10,8 @@ from hashlib import blake2b
 
 from addendum_cli.messages import Message, say
 
+_LEGAL_FORM = re.compile(r"(?i)(?<!\w)(?:i?vzw|asbl|cv(?:so|ba)?|bv|nv|ngo|v\.z\.w\.?|feitelijke vereniging)(?!\w)")
+_WORDS = re.compile(r"\w+")
 _DROP = str.maketrans("", "", " -‐‑‒–'’.\t\n\r\N{NO-BREAK SPACE}")
 SHORT = 8
 """A name shorter than this may differ by one edit and still be the same name misspelt; a longer one by two."""
@@ -67,3 +70,31 @@ def text_key(text: str) -> str:
     if few and len(letters) * 2 < len("".join(text.split())):  # a script without ASCII forms
         letters = "".join(filter(str.isalnum, text.casefold())).encode("utf-8", "replace")
     return blake2b(letters, digest_size=16).hexdigest() if letters else ""
+
+
+def without_form(name: str) -> str:
+    """Return an organisation's name without its legal form (vzw, cv, …), by which nobody calls it."""
+    return _LEGAL_FORM.sub(" ", name)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text`` as they stand, accents taken off."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _WORDS.findall(text)
+
+
+def says(text: str, name: str) -> bool:
+    """Return whether ``text`` says ``name``, its words one after the other.
+
+    A name of several words in any case; one of a single word only with the capitals it is written with, for
+    it may be an everyday word, too.
+    """
+    wanted, found = words_of(name), words_of(text)
+    if not wanted:
+        return False
+    if len(wanted) > 1:
+        wanted, found = [one.casefold() for one in wanted], [one.casefold() for one in found]
+    elif wanted[0].islower():
+        return False
+    return any(found[n : n + len(wanted)] == wanted for n in range(len(found) - len(wanted) + 1))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from addendum_cli.formats.mail.values import Address
 from addendum_cli.formats.plain import even_lines, one_line, visible
@@ -20,6 +21,7 @@ _ADDRESS = re.compile(rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL})*")
 _IDENTITY = re.compile(r"<[!-;=?-~]{1,900}>")
 _PLAIN = re.compile(r"[!-~](?:[ -~]{0,58}[!-~])?")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_NOTE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _WORD = 39
 """Bytes of an encoded word: with the longest field's name before it, it stays within 76 characters."""
 
@@ -37,11 +39,13 @@ def draft(
     sender: Address | None = None,
     reply_to: Address | None = None,
     in_reply_to: str | None = None,
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return a draft in plain text. Without ``sender`` the mail program takes its own.
 
     An address that is none (:func:`is_address`) is left out, so that whoever sends the draft fills it in.
-    ``in_reply_to`` is the message id, in angle brackets, of the mail that is answered.
+    ``in_reply_to`` is the message id, in angle brackets, of the mail that is answered. ``notes`` are fields of
+    our own by name, folded at ``; ``; they hold no more than printable ASCII.
     """
     headers = [
         *_people("From", [sender] if sender else []),
@@ -49,6 +53,7 @@ def draft(
         *_people("Reply-To", [reply_to] if reply_to else []),
         f"Subject: {_words(one_line(subject).strip())}".rstrip(),
         *_answered(in_reply_to),
+        *(f"{name}: " + ";\r\n ".join(value.split("; ")) for name, value in notes.items() if _NOTE.fullmatch(value)),
         "X-Unsent: 1",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",

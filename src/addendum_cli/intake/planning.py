@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core.eligibility import enterprise
-from addendum_cli.core.words import fold
+from addendum_cli.core.words import fold, without_form
 from addendum_cli.errors import Problem, Where
 from addendum_cli.intake import ledger
 from addendum_cli.intake.candidacy import Candidacy
@@ -17,7 +17,6 @@ from addendum_cli.messages import say
 
 LONGEST = 60
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_FORM = re.compile(r"(?i)\b(?:i?vzw|asbl|cv(?:so|ba)?|bv|nv|ngo|v\.z\.w\.)(?=\W|$)")
 
 
 class Known(NamedTuple):
@@ -95,7 +94,7 @@ def fold_name(name: str) -> str:
 
 def slug(text: str) -> str:
     """Return ``text`` as an id: small letters, digits and hyphens; empty where it has none of them."""
-    plain = unicodedata.normalize("NFKD", _FORM.sub(" ", text)).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", without_form(text)).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_ID.sub("-", plain).strip("-")[:LONGEST].strip("-")
 
 

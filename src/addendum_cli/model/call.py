@@ -71,6 +71,8 @@ class SubmissionRule(Sourced):
     channel: Many[Name] = ()
     address: Many[Name] = ()
     deadline: Name | None = Field(None, description="The id of a milestone")
+    pitch: Name | None = Field(None, description="The milestone of the pitches, for the invitation")
+    weerwoord: Name | None = Field(None, description="The milestone until which an applicant may reply to a decision")
     clock: Literal["received", "sent"] = "received"
     servers: Many[Name] = Field(
         (), description="Host names of the mail servers that receive for the call: their clock counts"
@@ -325,4 +327,8 @@ class Call(Frozen):
     @property
     def deadline(self) -> Milestone | None:
         """Return the milestone until which proposals come in, None where the call names none."""
-        return next((one for one in self.timeline if one.id == self.submission.deadline), None)
+        return self.milestone(self.submission.deadline)
+
+    def milestone(self, id_: str | None) -> Milestone | None:
+        """Return a milestone by its id, None where there is none of that id."""
+        return next((one for one in self.timeline if one.id == id_), None)

@@ -14,7 +14,7 @@ from pydantic import Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from addendum_cli.model.call import Sourced
-from addendum_cli.model.fields import Frozen, Many, Name, Number, Text, Whole
+from addendum_cli.model.fields import Frozen, Many, Name, Number, Text, Whole, YesNo
 from addendum_cli.model.kinds import Round
 
 HALF = Fraction(1, 2)
@@ -63,6 +63,11 @@ class Scale(Frozen):
         """Return how far along the scale ``mark`` lies, 0 to 1."""
         low, span, _ = self._exact
         return (mark - low) / span
+
+    def holds(self, mark: Fraction) -> bool:
+        """Return whether ``mark`` may be given."""
+        low, span, step = self._exact
+        return 0 <= mark - low <= span and not (mark - low) % step
 
     def rounded(self, share: Fraction) -> Fraction:
         """Return the mark nearest to ``share`` (0 to 1) of the scale; an exact half goes down."""
@@ -120,6 +125,7 @@ class Criterion(Sourced):
     weight: Weight = Field(description="Relative to the other criteria")
     minimum: Number | None = None
     levels: Mapping[Number, Text] = Field(default_factory=dict, description="What each mark means")
+    motivation: YesNo | None = Field(None, description="Whether a mark by a person needs one; default: the rubric's")
     desk: Desk | None = Field(None, description="Left out: only people can mark it")
 
 
@@ -132,4 +138,5 @@ class Rubric(Sourced):
     round: Round = "written"
     scale: Scale = Field(default_factory=Scale)
     minimum: Percent | None = Field(None, description="Percent; looks at the challenge's score")
+    motivation: YesNo = Field(False, description="Whether a mark by a person needs a motivation in words")
     criteria: Many[Criterion] = Field(min_length=1)

@@ -17,6 +17,8 @@ from addendum_cli.model.kinds import Outcome, Round, Status, Verdict
 if TYPE_CHECKING:
     from addendum_cli.errors import Problem
     from addendum_cli.model.call import Call
+    from addendum_cli.model.decision import Decided, Decision
+    from addendum_cli.model.jury import Given, Panel
     from addendum_cli.model.rubric import Rubric
 
 
@@ -62,13 +64,18 @@ class Offer(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The mark of one criterion, None where nobody gave one; ``note`` says what it rests on."""
+    """The mark of one criterion, None where nobody gave one; ``note`` says what it rests on.
+
+    ``given``: the assessors' marks behind it; ``desk``: what the program had proposed, where people marked.
+    """
 
     value: Fraction | None
     source: Literal["consensus", "jury", "desk"] | None = None
     method: str | None = None
     note: Message | None = None
     evidence: tuple[Passage, ...] = ()
+    given: tuple[Given, ...] = ()
+    desk: Fraction | None = None
 
 
 class Score(NamedTuple):
@@ -169,6 +176,8 @@ class Evaluation:
     """Everything a report shows; no report computes anything of its own.
 
     ``judged`` is sorted by id, then file; ``ranking`` by rank, then id; ``inputs`` maps names to SHA-256.
+    ``revised``: the same with the marks that answers to a weerwoord changed, None where none did.
+    ``outdated``: the decisions that rest on what has changed since.
     """
 
     call: Call
@@ -179,6 +188,10 @@ class Evaluation:
     problems: tuple[Problem, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     challenges: tuple[str, ...] = ()
+    panel: Panel | None = None
+    decided: Decided | None = None
+    revised: Evaluation | None = None
+    outdated: tuple[Decision, ...] = ()
 
     @property
     def provisional(self) -> bool:

@@ -150,6 +150,11 @@ def _mark(criterion: Criterion, mark: Mark, tongue: Tongue) -> tuple[Cell, ...]:
     lines: list[Line] = [line(tongue(SOURCES[mark.source]), "plain" if mark.source else "warn")]
     if mark.note is not None:
         lines.append(line(tongue(mark.note)))
+    for one in mark.given:
+        said = f": {one.motivation}" if one.motivation else ""
+        lines.append((Span(f"{one.juror} {tongue.mark(one.value)}"), Span(said, "quiet")))
+    if mark.given and mark.desk is not None:
+        lines.append(line(tongue(say("the desk had proposed {mark}", mark=tongue.mark(mark.desk))), "quiet"))
     level = level_of(criterion, mark, tongue)
     if level is not None:
         lines.append(line(level, "quiet"))

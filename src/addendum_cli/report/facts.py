@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from addendum_cli.core import scoring
+from addendum_cli.core.deciding import after
 from addendum_cli.core.scoring import Sheet
-from addendum_cli.model.call import Challenge
+from addendum_cli.model.call import Call, Challenge
+from addendum_cli.model.decision import Reply
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist
 
 
@@ -17,6 +20,40 @@ class Tally(NamedTuple):
     missing: int
     desk: int
     people: int
+
+
+class Changed(NamedTuple):
+    """A mark that an answer to a weerwoord changed, and why; ``criterion`` as ``rubric/criterion``."""
+
+    proposal: str
+    criterion: str
+    before: Fraction | None
+    after: Fraction
+    reason: str
+
+
+def changed_marks(evaluation: Evaluation) -> list[Changed]:
+    """Return the marks that answers to a weerwoord changed in this round, by proposal and criterion."""
+    decided, found = evaluation.decided, []
+    if decided is None or evaluation.revised is None:
+        return []
+    judged = ranked(evaluation)
+    for (proposal, name), new in sorted(decided.revised.items()):
+        answered = decided.replies[proposal, name].answered
+        rubric, _, criterion = name.partition("/")
+        own = [one for one in evaluation.rubrics if one.id == rubric and one.round == evaluation.round]
+        if proposal in judged and answered is not None and own:
+            before = next(
+                (r.marks[criterion].value for r in judged[proposal].results.values() if criterion in r.marks), None
+            )
+            found.append(Changed(proposal, name, before, new, answered.reason))
+    return found
+
+
+def is_late(reply: Reply, call: Call) -> bool:
+    """Return whether a weerwoord came in after its last day."""
+    at = reply.received.at
+    return at is not None and after(at, call, call.submission.weerwoord)
 
 
 def ranked(evaluation: Evaluation) -> dict[str, Judged]:

@@ -1,16 +1,19 @@
-"""Letters to applicants as drafts of mails: the confirmation of receipt, and questions about what is missing.
+"""Letters to applicants: composed from templates, then set as a draft of a mail or as Markdown.
 
 The words stand in templates, one a language (``templates/receipt.nl.txt.j2``), which a call may replace; the first
-line is the subject. A draft is never sent by the program.
+line is the subject. A draft is never sent by the program. Which letters there are: ``report.stages``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from addendum_cli.errors import AddendumError, Where
+from addendum_cli.formats import markdown
 from addendum_cli.formats.drafts import draft
 from addendum_cli.formats.mail import Address
 from addendum_cli.formats.plain import one_line
@@ -20,10 +23,16 @@ from addendum_cli.model.call import Call
 from addendum_cli.model.fields import read_time
 from addendum_cli.model.verdict import Judged
 from addendum_cli.report.filling import Templates, fill
+from addendum_cli.report.records import PROGRAM
 from addendum_cli.report.showing import day, when
 from addendum_cli.report.wording import Tongue
 
 _SUBJECT = "Subject:"
+RESTS_ON = "X-Addendum-Rests-On"
+"""The field of a draft that names what it was made from, by fingerprints."""
+_GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_BREAK = re.compile(r"\\\n(?=\n|- |\Z)")
+"""A hard line break where a paragraph ends anyway."""
 
 
 def receipt(one: Candidacy, call: Call, tongue: Tongue, templates: Templates) -> bytes:
@@ -37,10 +46,12 @@ def receipt(one: Candidacy, call: Call, tongue: Tongue, templates: Templates) ->
     after = call.submission.deadline
     later = [mark.id for mark in call.timeline].index(after) + 1 if after else len(call.timeline)
     view = {
-        **_common(call),
-        "name": _name(facts["contact.name"].value if "contact.name" in facts else None, one.organisation),
+        **common(call),
+        "name": name_of_person(facts["contact.name"].value if "contact.name" in facts else None, one.organisation),
         "title": one_line(str(facts["title"].value)) if "title" in facts else "",
-        "received": _moment(facts["submission.received_at"].value, tongue) if "submission.received_at" in facts else "",
+        "received": moment_of(facts["submission.received_at"].value, tongue)
+        if "submission.received_at" in facts
+        else "",
         "files": [file.name for file in one.originals if file.name not in own and file.name not in one.unread],
         "unread": list(one.unread),
         "milestones": [{"title": mark.title, "when": when(mark, tongue)} for mark in call.timeline[later:]],
@@ -60,8 +71,8 @@ def questions(one: Judged, call: Call, tongue: Tongue, templates: Templates) -> 
         return None
     seen = one.examined
     view = {
-        **_common(call),
-        "name": _name(seen.contact.name, seen.organisation or one.id),
+        **common(call),
+        "name": name_of_person(seen.contact.name, seen.organisation or one.id),
         "title": one_line(seen.title or ""),
         "questions": [one_line(tongue(each)) for each in asked],
     }
@@ -75,19 +86,94 @@ def asks(one: Judged) -> tuple[Message, ...]:
     return tuple(finding.asks for finding in one.findings if finding.verdict == "unknown" and finding.asks is not None)
 
 
-def _common(call: Call) -> dict[str, Any]:
+def common(call: Call) -> dict[str, Any]:
+    """Return the fields that every letter has: call, region, contact, email."""
     contact = call.contact
-    return {"call": call.title, "region": call.region.name, "contact": contact.name if contact else ""}
+    return {
+        "call": call.title,
+        "region": call.region.name,
+        "contact": contact.name if contact else "",
+        "email": contact.email or "" if contact else "",
+    }
 
 
-def _moment(written: str, tongue: Tongue) -> str:
+def moment_of(written: str, tongue: Tongue) -> str:
     """Return when something came in as it is written to people, without an hour where only the day is known."""
     moment = read_time(written)
     return f"{day(moment.date(), tongue)} {moment:%H:%M:%S}" if isinstance(moment, datetime) else day(moment, tongue)
 
 
-def _name(person: object, organisation: str) -> str:
+def name_of_person(person: object, organisation: str) -> str:
+    """Return whom a letter speaks to: a person where one is known, else the organisation."""
     return one_line(str(person or organisation)).strip()
+
+
+class Letter(NamedTuple):
+    """A letter to an applicant: whom it goes to, its subject and text, and the mail that it answers.
+
+    ``rests_on``: fingerprints of what it was made from, by name.
+    """
+
+    to: Address
+    subject: str
+    body: str
+    answers: str | None = None
+    rests_on: Mapping[str, str] = MappingProxyType({})
+
+
+def compose(
+    name: str,
+    view: Mapping[str, Any],
+    to: Address,
+    tongue: Tongue,
+    templates: Templates,
+    *,
+    answers: str | None = None,
+    rests_on: Mapping[str, str] = MappingProxyType({}),
+) -> Letter:
+    """Return the letter that the template ``name`` and its fields make; what an applicant wrote stays on its line.
+
+    Raises:
+        AddendumError: the template (perhaps the call's own) is not there or wrong.
+    """
+    file = f"{name}.{tongue.language}.txt.j2"
+    text = fill(file, templates, {}, view, finalize=lambda value: "" if value is None else one_line(str(value)))
+    head, _, body = text.lstrip("\n").partition("\n")
+    if not head.startswith(_SUBJECT):
+        what = say("the first line of a letter is its subject: {start} …", start=_SUBJECT)
+        raise AddendumError.at(Where(file, 1), what, say("begin it with {start}", start=_SUBJECT))
+    body = _GAPS.sub("\n\n", body).strip("\n") + "\n"
+    return Letter(to, head.removeprefix(_SUBJECT).strip(), body, answers, rests_on)
+
+
+def eml(letter: Letter, call: Call) -> bytes:
+    """Return a letter as a draft that a mail program opens for sending."""
+    contact = call.contact
+    return draft(
+        [letter.to],
+        letter.subject,
+        letter.body,
+        reply_to=Address(contact.name, contact.email) if contact and contact.email else None,
+        in_reply_to=letter.answers,
+        notes={RESTS_ON: "; ".join(f"{name}={digest}" for name, digest in letter.rests_on.items())}
+        if letter.rests_on
+        else {},
+    )
+
+
+def as_markdown(letter: Letter) -> bytes:
+    """Return a letter as Markdown: its subject, whom it goes to, its paragraphs and lists."""
+    parts = [f"# {markdown.escape(letter.subject)}", ""]
+    if letter.to.address:
+        parts += [markdown.escape(f"{letter.to.name} · {letter.to.address}"), ""]
+    for row in letter.body.split("\n"):
+        item = row.startswith("- ")
+        text = markdown.escape(row.removeprefix("- "))
+        parts.append(f"- {text}" if item else f"{text}\\" if row else "")
+    whole = _BREAK.sub("\n", "\n".join(parts)).rstrip("\n") + "\n"
+    rests = "".join(f"  {name}={digest}\n" for name, digest in letter.rests_on.items())
+    note = f"\n<!-- {RESTS_ON}, {PROGRAM}\n{rests}-->\n" if rests else ""
+    return (whole + note).encode("utf-8", "replace")
 
 
 def _draft(
@@ -99,19 +185,4 @@ def _draft(
     templates: Templates,
     answers: str | None = None,
 ) -> bytes:
-    """Return the draft that a template and its fields make; what an applicant wrote stays on its line."""
-    file = f"{name}.{tongue.language}.txt.j2"
-    text = fill(file, templates, {}, view, finalize=lambda value: "" if value is None else one_line(str(value)))
-    head, _, body = text.lstrip("\n").partition("\n")
-    if not head.startswith(_SUBJECT):
-        what = say("the first line of a letter is its subject: {start} …", start=_SUBJECT)
-        raise AddendumError.at(Where(file, 1), what, say("begin it with {start}", start=_SUBJECT))
-    contact = call.contact
-    reply = [Address(contact.name, contact.email)] if contact and contact.email else []
-    return draft(
-        [to],
-        head.removeprefix(_SUBJECT).strip(),
-        body.strip("\n") + "\n",
-        reply_to=reply[0] if reply else None,
-        in_reply_to=answers,
-    )
+    return eml(compose(name, view, to, tongue, templates, answers=answers), call)

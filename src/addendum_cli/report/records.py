@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from addendum_cli import __version__
 from addendum_cli.errors import Problem
 from addendum_cli.formats.cells import csv_text
+from addendum_cli.model.decision import Reply
 from addendum_cli.model.kinds import PRECEDENCE
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Mark, Offer, Passage, Reach, Result, Shortlist
-from addendum_cli.report.facts import ranked
+from addendum_cli.report.facts import changed_marks, is_late, ranked
 from addendum_cli.report.wording import Tongue, exact
 
 PROGRAM = f"addendum {__version__}"
@@ -87,6 +89,48 @@ def shortlist_csv(listed: Shortlist) -> bytes:
     return csv_text(rows).encode()
 
 
+def _decided(evaluation: Evaluation) -> Record:
+    """Return who was selected, and what answers to a weerwoord changed; nothing where nothing was decided."""
+    told: Record = {}
+    decided = evaluation.decided
+    if decided is not None and decided.selections:
+        outdated = {id(one) for one in evaluation.outdated}
+        told["selections"] = {
+            id_: {
+                "selection": one.selection,
+                "reason": one.reason,
+                "by": one.by,
+                "at": str(one.at) if one.at is not None else None,
+                "outdated": id(one) in outdated,
+            }
+            for id_, one in sorted(decided.selections.items())
+        }
+    if decided is not None and decided.replies:
+        told["weerwoord"] = [_reply(evaluation, key, reply) for key, reply in sorted(decided.replies.items())]
+    if evaluation.revised is not None:
+        told["revised"] = {
+            "ranking": _places(evaluation.revised),
+            "changed": [
+                {"proposal": one.proposal, "criterion": one.criterion, "before": exact(one.before), "after": exact(one.after), "reason": one.reason}
+                for one in changed_marks(evaluation)
+            ],
+        }  # fmt: skip
+    return told
+
+
+def _reply(evaluation: Evaluation, key: tuple[str, str], reply: Reply) -> Record:
+    answered = reply.answered
+    return {
+        "proposal": key[0],
+        "criterion": key[1],
+        "at": str(reply.received.at) if reply.received.at is not None else None,
+        "late": is_late(reply, evaluation.call),
+        "contests": reply.received.reason,
+        "answer": answered.reason if answered is not None else None,
+        "mark": exact(Fraction(answered.mark)) if answered is not None and answered.mark is not None else None,
+    }
+
+
 def _scored(name: str, evaluation: Evaluation, tongue: Tongue) -> tuple[Record, Iterable[Record]]:
     head: Record = {
         "format": name,
@@ -94,6 +138,7 @@ def _scored(name: str, evaluation: Evaluation, tongue: Tongue) -> tuple[Record, 
         "round": evaluation.round,
         "provisional": evaluation.provisional,
         "ranking": _places(evaluation),
+        **_decided(evaluation),
     }
     return head, (_with_scores(one, tongue) for one in evaluation.judged)
 
@@ -145,13 +190,20 @@ def _result(result: Result) -> Record:
 
 
 def _mark(mark: Mark, weight: int) -> Record:
-    return {
+    """Return a mark; where people gave it, also what each gave, and what the desk had proposed."""
+    record: Record = {
         "mark": exact(mark.value),
         "source": mark.source,
         "method": mark.method,
         "weight": weight,
         "evidence": [_passage(passage) for passage in mark.evidence],
     }
+    if mark.source in ("consensus", "jury"):
+        record["given"] = [
+            {"juror": one.juror, "mark": exact(one.value), "motivation": one.motivation or None} for one in mark.given
+        ]
+        record["desk"] = exact(mark.desk)
+    return record
 
 
 def _offer(offer: Offer) -> Record:

@@ -10,12 +10,20 @@ from pydantic import BaseModel
 
 from addendum_cli.model.call import Call
 from addendum_cli.model.decision import Decisions
+from addendum_cli.model.jury import Jurors
 from addendum_cli.model.language import Language
 from addendum_cli.model.proposal import Proposal
 from addendum_cli.model.rubric import Rubric
 
 KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {"addendum": Call, "decisions": Decisions, "language": Language, "proposal": Proposal, "rubric": Rubric}
+    {
+        "addendum": Call,
+        "decisions": Decisions,
+        "jurors": Jurors,
+        "language": Language,
+        "proposal": Proposal,
+        "rubric": Rubric,
+    }
 )
 
 

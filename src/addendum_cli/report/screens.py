@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.kinds import PRECEDENCE, Outcome
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist, Standing
-from addendum_cli.report.facts import common_criteria, noted, ranked, tally
+from addendum_cli.report.facts import changed_marks, common_criteria, noted, ranked, tally
 from addendum_cli.report.naming import name_of
 from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Span, Table, Tone, cell, line
 from addendum_cli.report.wording import OUTCOMES, TOTALS, Tongue
@@ -84,6 +84,7 @@ def _who(one: Judged, tongue: Tongue) -> Cell:
 def score(evaluation: Evaluation, tongue: Tongue, called: str) -> Iterator[Block]:
     """Yield the rank per challenge and the total, what is not ranked, and what to do next."""
     yield from _ranking(evaluation, tongue, evaluation.ranking)
+    yield from _after_replies(evaluation, tongue)
     yield from _not_ranked(evaluation, tongue)
     yield Paragraph((counts(evaluation, tongue),))
     yield from _next(evaluation, tongue, called)
@@ -118,6 +119,41 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing])
     yield Heading(tongue(say("Ranking per challenge, and in total")))
     yield Table(heads, tuple(rows))
     yield Paragraph(tuple(_legend(evaluation, tongue, places)))
+
+
+def _after_replies(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
+    """Yield what answers to a weerwoord changed: the ranking above stays, and this is the difference."""
+    if evaluation.revised is None:
+        return
+    before = {place.id: place for place in evaluation.ranking}
+    moved = [
+        (before[place.id], place)
+        for place in evaluation.revised.ranking
+        if (place.rank, place.total) != (before[place.id].rank, before[place.id].total)
+    ]
+    yield Heading(tongue(say("After weerwoord: what the answers change")))
+    lines = [
+        line(f"• {one.proposal}, {one.criterion}: {tongue.mark(one.before)} → {tongue.mark(one.after)} ({one.reason})")
+        for one in changed_marks(evaluation)
+    ]
+    yield Paragraph(tuple(lines))
+    if not moved:
+        yield Paragraph((line(tongue(say("No rank and no total changes.")), "quiet"),))
+        return
+    heads = (
+        Column(tongue(say("Proposal")), wrap=True),
+        Column(tongue(say("Total")), right=True),
+        Column(tongue(say("After it")), right=True),
+    )
+    rows = [
+        (
+            cell(old.id, "strong"),
+            _placed(old.rank, tongue.number(old.total), None, tongue),
+            _placed(new.rank, tongue.number(new.total), None, tongue),
+        )
+        for old, new in moved
+    ]
+    yield Table(heads, tuple(rows))
 
 
 def _placed(rank: int | None, score: str, meets: bool | None, tongue: Tongue) -> Cell:

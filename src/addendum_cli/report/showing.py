@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +15,7 @@ from addendum_cli.model.call import Call, Challenge, Milestone, Sourced
 from addendum_cli.model.rubric import Bands, Criterion, Rubric
 from addendum_cli.report.naming import name_of
 from addendum_cli.report.screens import columns
-from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Table, cell, line
+from addendum_cli.report.view import Block, Cell, Column, Heading, Line, Paragraph, Table, Tone, cell, line
 from addendum_cli.report.wording import Tongue
 
 Rubrics = Sequence[Rubric]
@@ -96,11 +96,42 @@ def challenges(call: Call, rubrics: Rubrics, tongue: Tongue) -> Iterator[Block]:
     yield _table(tongue, (say("Id"), say("What it asks")), rows)
 
 
-def timeline(call: Call, rubrics: Rubrics, tongue: Tongue) -> Iterator[Block]:
-    """Yield the milestones in order."""
+def timeline(call: Call, rubrics: Rubrics, tongue: Tongue, today: date | None = None) -> Iterator[Block]:
+    """Yield the milestones in order; seen from the day ``today``, with what has passed and what comes next."""
     yield Heading(tongue(say("Timeline")) + f" ({call.timezone})")
-    rows = [(one.id, cell(when(one, tongue)), _sourced(one.title, one, tongue)) for one in call.timeline]
-    yield _table(tongue, (say("Id"), say("When"), say("What")), rows)
+    if today is None:
+        rows = [(one.id, cell(when(one, tongue)), _sourced(one.title, one, tongue)) for one in call.timeline]
+        yield _table(tongue, (say("Id"), say("When"), say("What")), rows)
+        return
+    next_ = next((one for one in call.timeline if _date(one.last) >= today), None)
+    marked = []
+    for one in call.timeline:
+        tone: Tone = "quiet" if _date(one.last) < today else "strong" if one is next_ else "plain"
+        moment = (line(when(one, tongue), tone), line(_lies(one, today, tongue), tone))
+        marked.append((one.id, moment, _sourced(one.title, one, tongue)))
+    yield _table(tongue, (say("Id"), say("When"), say("What")), marked)
+    told = (
+        say("Seen from {today}: next comes {title}.", today=day(today, tongue), title=next_.title)
+        if next_ is not None
+        else say("Seen from {today}: everything has passed.", today=day(today, tongue))
+    )
+    yield Paragraph((line(tongue(told)),))
+
+
+def _date(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _lies(one: Milestone, today: date, tongue: Tongue) -> str:
+    """Return how a milestone lies to a day: passed, under way, today, or in so many days."""
+    first, last = _date(one.first), _date(one.last)
+    if last < today:
+        n = (today - last).days
+        return "✓ " + tongue(say_n("{n} day ago", "{n} days ago", n))
+    if first <= today and first != last:
+        return "• " + tongue(say("under way"))
+    n = ((last if one.until is not None else first) - today).days
+    return tongue(say("today")) if n == 0 else tongue(say_n("in {n} day", "in {n} days", n))
 
 
 def rubric_tables(call: Call, rubrics: Rubrics, tongue: Tongue) -> Iterator[Block]:
@@ -224,7 +255,9 @@ def when(one: Milestone, tongue: Tongue) -> str:
     moment = one.on if one.on is not None else one.until
     part = f", {tongue(PARTS_OF_DAY[one.part_of_day])}" if one.part_of_day else ""
     if one.until is not None:
-        return tongue(say("until {moment}", moment=day(moment, tongue))) + part
+        whole = not isinstance(moment, datetime)  # a bare date includes that day
+        until = say("up to and including {moment}", moment=day(moment, tongue))
+        return tongue(until if whole else say("until {moment}", moment=day(moment, tongue))) + part
     return day(moment, tongue) + part
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addendum_cli.core.deciding import NOTHING_DECIDED, decided
 from addendum_cli.errors import AddendumError, Problem, Where
 from addendum_cli.formats.located import Located
 from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Call
-from addendum_cli.model.decision import Decision
+from addendum_cli.model.decision import Decided
 from addendum_cli.model.language import Language
 from addendum_cli.model.rubric import Rubric
 from addendum_cli.store import decisions as decision_files
@@ -39,7 +40,7 @@ class CallFolder:
     """A call that can be used: the file's data, where it was found and why, and its language.
 
     ``inputs`` maps the names of the files read so far to their SHA-256; rubrics and decisions are read
-    by the commands that need them. ``decided`` tells where the last decision on each proposal stands.
+    by the commands that need them. ``decided`` tells where each decision that was read stands.
     """
 
     root: Path
@@ -49,7 +50,7 @@ class CallFolder:
     language: Language
     located: Located
     inputs: dict[str, str] = field(default_factory=dict)
-    decided: dict[str, Where] = field(default_factory=dict)
+    decided: list[Where] = field(default_factory=list)
 
     def rubrics(self) -> tuple[Rubric, ...]:
         """Return the call's rubrics, by file name.
@@ -95,15 +96,20 @@ class CallFolder:
             remedy = say("take it away: terms alone are then looked for")
             raise AddendumError.at(Where(_shown(path)), say("no weights that can be used"), remedy) from None
 
-    def decisions(self, named: Path | None = None) -> Mapping[str, Decision]:
-        """Return the last decision on each proposal, from ``named`` or the call's ``decisions.yaml``."""
-        path = named or self.root / "decisions.yaml"
+    def decisions(self, named: Path | None = None) -> Decided:
+        """Return what was decided, from ``named`` or the call's ``decisions.yaml``."""
+        path = self.decisions_file(named)
+        self.decided.clear()
         if named is None and not path.is_file():
-            return {}
+            return NOTHING_DECIDED
         found, places, digest = decision_files.read(path, _shown(path))
         self.inputs["decisions.yaml" if named is None else path.name] = digest
-        self.decided.update({one.proposal: place for one, place in zip(found, places, strict=True)})
-        return {decision.proposal: decision for decision in found}
+        self.decided.extend(places)
+        return decided(found)
+
+    def decisions_file(self, named: Path | None = None) -> Path:
+        """Return where decisions stand."""
+        return named or self.root / "decisions.yaml"
 
     def languages(self) -> tuple[Language, ...]:
         """Return the call's language first, then every other one that is known: people write in any of them."""

@@ -194,6 +194,18 @@ _NUMBER = _fixed(say("{value} is not a number of 0 or more"), say("write digits,
 WORDING: Mapping[str, Callable[[type[BaseModel], Any], Worded]] = MappingProxyType(
     {
         "bands": _fixed(say("the thresholds do not rise"), say("list them from low to high: [[0, 0], [1, 2]]")),
+        "decision": _fixed(
+            say("an entry decides one thing: outcome, consensus, selection or weerwoord"),
+            say("keep just one of the four, or make two entries of it"),
+        ),
+        "decision_criterion": _fixed(
+            say("a criterion goes with consensus and weerwoord, and only with these"),
+            say("name it as rubric/criterion"),
+        ),
+        "decision_mark": _fixed(
+            say("a mark goes with weerwoord: answered, and only with that"),
+            say("a mark of the panel is: consensus: 3.5"),
+        ),
         "dict_type": _keys,
         "extra_forbidden": _unknown_key,
         "greater_than": _fixed(say("{value} is not positive"), say("write a whole number of 1 or more")),

@@ -89,7 +89,8 @@ def _unknown_in_call(call: Call) -> Iterator[Fault]:
     milestones = [one.id for one in call.timeline]
     domains = [one.id for one in call.domains]
     interventions = [f"{challenge.id}/{one.id}" for challenge in call.challenges for one in challenge.interventions]
-    yield from _unknown(("submission", "deadline"), call.submission.deadline, milestones)
+    for name in ("deadline", "pitch", "weerwoord"):
+        yield from _unknown(("submission", name), getattr(call.submission, name), milestones)
     for index, name in enumerate(call.specialisms if domains else ()):
         yield from _unknown(("specialisms", index), name, domains)
     for index, function in enumerate(call.approach.functions):

@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 
 from addendum_cli.api import evaluate, load_call, read_proposals
+from addendum_cli.core.deciding import decided
 from addendum_cli.core.evaluate import conclude
 from addendum_cli.errors import Problem, Where
 from addendum_cli.messages import say
@@ -181,8 +182,8 @@ def test_only_eligible_proposals_are_scored_and_ranked():
     [("clarify", "eligible", ["a", "b"]), ("eligible", "later", ["b"]), ("ineligible", "eligible", ["a", "b"])],
 )
 def test_who_is_scored_follows_what_people_decided(before, outcome, ranked):
-    decided = {"a": Decision(proposal="a", outcome=outcome, reason="Na een gesprek.")}
-    found = evaluated("{a: {saled: 90}, b: {saled: 10}}", outcomes={"a": before}, decisions=decided)
+    person = Decision(proposal="a", outcome=outcome, reason="Na een gesprek.")
+    found = evaluated("{a: {saled: 90}, b: {saled: 10}}", outcomes={"a": before}, decided=decided([person]))
     assert [place.id for place in found.ranking] == ranked
 
 

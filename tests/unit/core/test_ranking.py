@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from addendum_cli.core.deciding import decided
 from addendum_cli.core.ranking import cut, ranks, shortlist
 from addendum_cli.model.decision import Decision
 from unit.core.made import asking, evaluated, number, plain
@@ -182,8 +183,8 @@ def test_only_eligible_proposals_are_on_a_shortlist():
 
 
 def test_one_that_a_person_lets_in_without_an_answer_has_no_place_in_any_challenge():
-    decided = Decision(proposal="b", outcome="eligible", reason="Spreekt de hele regio aan.")
-    evaluation = evaluated("{a: {saled: 50}, b: {}}", outcomes={"b": "clarify"}, decisions={"b": decided})
+    person = Decision(proposal="b", outcome="eligible", reason="Spreekt de hele regio aan.")
+    evaluation = evaluated("{a: {saled: 50}, b: {}}", outcomes={"b": "clarify"}, decided=decided([person]))
     assert [(place.rank, place.id) for place in evaluation.ranking] == [(1, "a"), (None, "b")]
     assert (shortlist(evaluation, per_challenge=5).ids, shortlist(evaluation).ids) == (("a",), ("a", "b"))
 

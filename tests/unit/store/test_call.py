@@ -117,7 +117,7 @@ def test_every_fault_of_a_call_is_named_at_once(own: Path):
 
 def test_the_calls_own_language_template_and_decisions_go_first(own: Path):
     assert call().template("shortlist.md.j2") == shipped("templates") / "shortlist.md.j2"
-    assert call().decisions() == {}
+    assert call().decisions().all == ()
     for name, text in {
         "templates/shortlist.md.j2": "x",
         "languages/nl.yaml": "id: nl\neverywhere: [overal]\n",
@@ -128,7 +128,7 @@ def test_the_calls_own_language_template_and_decisions_go_first(own: Path):
     folder = load_call(own)
     assert folder.language.everywhere == ("overal",)
     assert folder.template("shortlist.md.j2") == own / "templates/shortlist.md.j2"
-    assert {name: one.outcome for name, one in folder.decisions().items()} == {"a": "eligible"}
+    assert {name: one.outcome for name, one in folder.decisions().outcomes.items()} == {"a": "eligible"}
     assert sorted(folder.inputs) == ["addendum.yaml", "decisions.yaml", "languages/nl.yaml"]
 
 

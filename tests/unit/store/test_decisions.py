@@ -46,10 +46,10 @@ def test_one_alone_none_and_json(tmp_path: Path):
         ("- {proposal: a, outcome: unreadable, reason: x}", ["1:26: 0.outcome: unknown word unreadable -> one of: superseded, ineligible, clarify, later, eligible"]),
         ("- {proposal: a, outcome: elligible, reason: x}", ["1:26: 0.outcome: unknown word elligible -> did you mean eligible?"]),
         ("- {proposal: a, outcome: later, reason: x, at: gisteren}", ["1:48: 0.at: gisteren is not a date or time -> write a date as 2023-06-09, a time as 2023-06-09T14:20:00+02:00"]),
-        ("- {proposal: a, outcome: later, reason: x, door: An}", ["1:44: 0.door: unknown key door -> known here: proposal, outcome, reason, by, at"]),
-        ("a: later", ["1:1: a: unknown key a -> known here: proposal, outcome, reason, by, at", "1:1: proposal: missing -> add proposal: …", "1:1: outcome: missing -> add outcome: …", "1:1: reason: missing -> add reason: …"]),
+        ("- {proposal: a, outcome: later, reason: x, door: An}", ["1:44: 0.door: unknown key door -> known here: proposal, outcome, consensus, selection, weerwoord, criterion, mark, reason, by, at, rests_on"]),
+        ("a: later", ["1:1: a: unknown key a -> known here: proposal, outcome, consensus, selection, weerwoord, criterion, mark, reason, by, at, rests_on", "1:1: proposal: missing -> add proposal: …", "1:1: reason: missing -> add reason: …"]),
         ("---\n---\n- {proposal: a, outcome: later, reason: x}", ["2:1: a second document begins here -> keep one document in a file; remove the line ---"]),
-        ("- {proposal: a, outcome: later}\n- {proposal: b, reason: x}", ["1:3: 0.reason: missing -> add reason: …", "2:3: 1.outcome: missing -> add outcome: …"]),
+        ("- {proposal: a, outcome: later}\n- {proposal: b, reason: x}", ["1:3: 0.reason: missing -> add reason: …", "2:3: 1: an entry decides one thing: outcome, consensus, selection or weerwoord -> keep just one of the four, or make two entries of it"]),
     ],
 )  # fmt: skip
 def test_what_is_refused(tmp_path: Path, text: str, said: list[str]):

@@ -101,7 +101,8 @@ def decided(decision: Decision, proposal: Examined) -> Finding:
         message = say("decided by {by} on {at}: {reason}", by=by, at=at, reason=decision.reason)
     else:
         message = say("decided by {by}: {reason}", by=by, reason=decision.reason)
-    return Finding("decision", VERDICT_OF[decision.outcome], message, None, proposal.file, None, None, decision.outcome)
+    outcome_ = decision.outcome or "eligible"  # this entry decides an outcome: see model.decision
+    return Finding("decision", VERDICT_OF[outcome_], message, None, proposal.file, None, None, outcome_)
 
 
 def outcome(findings: Iterable[Finding]) -> Outcome:

@@ -1,0 +1,1 @@
+"""Score sheets out to people, and back."""
