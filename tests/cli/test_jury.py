@@ -215,3 +215,20 @@ def test_what_lies_how_far(tmp_path, monkeypatch, run):
 def test_a_day_that_is_none_or_goes_with_nothing(tmp_path, monkeypatch, run, words):
     monkeypatch.chdir(tmp_path)
     assert run("show", *words).exit_code == 2
+
+
+def test_the_score_shows_what_was_decided_and_what_waits(call, jury, run):
+    run("decide", "goed", "--as", "invited", *DECIDED)
+    run("decide", "tweede", "--as", "not-invited", *DECIDED)
+    run("decide", "tweede", "--as", "weerwoord", "--criterion", "saled/aanbod", *DECIDED)
+    shown = run("score", "proposals", "--lang", "en").stdout
+    for part in (
+        "• invited to the pitch: goed\n",
+        "• not invited to the pitch: tweede\n",
+        "• weerwoord of tweede on saled/aanbod waits for an answer\n",
+    ):
+        assert part in shown
+    run("decide", "te-laat", "--as", "eligible", *DECIDED)
+    shown = run("score", "proposals", "--lang", "en").stdout
+    assert "• invited to the pitch: goed*\n" in shown
+    assert "* decided on what has changed since: look at it again" in shown

@@ -52,7 +52,8 @@ class Talk:
 
 
 def talk(panel: Panel, rubrics: Sequence[Rubric]) -> Talk:
-    """Return what the marks of a ``panel`` say of its agreement."""
+    """Return what the marks of a ``panel`` say of its agreement; common criteria stand first."""
+    rubrics = sorted(rubrics, key=lambda rubric: rubric.challenge is not None)
     scales = {
         f"{rubric.id}/{one.id}": rubric.scale
         for rubric in rubrics

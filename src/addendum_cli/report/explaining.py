@@ -147,7 +147,9 @@ def _marks(criteria: Sequence[Criterion], result: Result, tongue: Tongue) -> Tab
 
 
 def _mark(criterion: Criterion, mark: Mark, tongue: Tongue) -> tuple[Cell, ...]:
-    lines: list[Line] = [line(tongue(SOURCES[mark.source]), "plain" if mark.source else "warn")]
+    lines: list[Line] = []
+    if mark.source != "jury" or mark.note is None:  # the note of a mean says the same, and how many
+        lines.append(line(tongue(SOURCES[mark.source]), "plain" if mark.source else "warn"))
     if mark.note is not None:
         lines.append(line(tongue(mark.note)))
     for one in mark.given:

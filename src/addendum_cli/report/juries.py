@@ -101,20 +101,17 @@ def agreement(found: Talk, panel: Panel, titles: Titles, tongue: Tongue) -> Iter
     yield Heading(tongue(say("How far the jury agrees")))
     heads = (
         Column(tongue(say("Criterion")), wrap=True),
-        Column(tongue(say("α ordinal")), right=True),
-        Column(tongue(say("α interval")), right=True),
-        Column(tongue(say("Shared")), right=True),
-        Column(tongue(say("Mean")), right=True),
-        Column(tongue(say("Spread")), right=True),
+        Column(tongue(say("α ord.")), right=True),
+        Column(tongue(say("α int.")), right=True),
+        Column("n", right=True),
+        Column(tongue(say("Mean ± spread")), right=True),
         Column(tongue(say("Range")), right=True),
     )
-    rows = [
-        _alphas(cell(titles(name)), one, tongue) + _spread(found, name, tongue) for name, one in found.criteria.items()
-    ]
+    rows = [_alphas(cell(name), one, tongue) + _spread(found, name, tongue) for name, one in found.criteria.items()]
     blank = cell("")
-    rows.append((*_alphas(cell(tongue(say("All criteria")), "strong"), found.overall, tongue), blank, blank, blank))
+    rows.append((*_alphas(cell(tongue(say("All criteria")), "strong"), found.overall, tongue), blank, blank))
     yield Table(heads, tuple(rows))
-    yield Paragraph((line(tongue(say("α is Krippendorff's: 1 all agree, 0 no better than chance; – where too few share a mark or all marks are the same.")), "quiet"),))  # fmt: skip
+    yield Paragraph((line(tongue(say("α is Krippendorff's, ordinal and interval: 1 all agree, 0 no better than chance; – where too few share a mark or all marks are the same. n: marked by two at least.")), "quiet"),))  # fmt: skip
     yield from _leans(found, panel, tongue)
     yield from _divided(found.divided, titles, tongue)
 
@@ -130,8 +127,8 @@ def _alphas(head: Cell, one: Alphas, tongue: Tongue) -> tuple[Cell, ...]:
 
 def _spread(found: Talk, name: str, tongue: Tongue) -> tuple[Cell, ...]:
     one = found.spreads[name]
-    span = f"{tongue.mark(one.low)} – {tongue.mark(one.high)}"
-    return cell(tongue.number(one.mean, 2)), cell(tongue.number(one.deviation, 2)), cell(span)
+    span = f"{tongue.mark(one.low)}–{tongue.mark(one.high)}"
+    return cell(f"{tongue.number(one.mean, 2)} ± {tongue.number(one.deviation, 2)}"), cell(span)
 
 
 def _tone(value: Fraction | None) -> Tone:

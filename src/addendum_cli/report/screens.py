@@ -26,6 +26,13 @@ TONES: dict[str, Tone] = {
     "pass": "good",
 }
 SIGNS = {"fail": "✗", "unknown": "?", "warn": "!", "pass": "✓"}
+SELECTIONS: dict[str, Message] = {
+    "invited": say("invited to the pitch"),
+    "not invited": say("not invited to the pitch"),
+    "selected": say("selected"),
+    "reserve": say("on the reserve list"),
+    "not selected": say("not selected"),
+}
 BEST_FIRST: tuple[Outcome, ...] = tuple(reversed(PRECEDENCE))
 
 
@@ -84,6 +91,7 @@ def _who(one: Judged, tongue: Tongue) -> Cell:
 def score(evaluation: Evaluation, tongue: Tongue, called: str) -> Iterator[Block]:
     """Yield the rank per challenge and the total, what is not ranked, and what to do next."""
     yield from _ranking(evaluation, tongue, evaluation.ranking)
+    yield from _selections(evaluation, tongue)
     yield from _after_replies(evaluation, tongue)
     yield from _not_ranked(evaluation, tongue)
     yield Paragraph((counts(evaluation, tongue),))
@@ -119,6 +127,31 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, places: Sequence[Standing])
     yield Heading(tongue(say("Ranking per challenge, and in total")))
     yield Table(heads, tuple(rows))
     yield Paragraph(tuple(_legend(evaluation, tongue, places)))
+
+
+def _selections(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
+    """Yield who was selected, and which weerwoord waits for an answer."""
+    decided = evaluation.decided
+    if decided is None or not (decided.selections or decided.replies):
+        return
+    ids = {one.id for one in evaluation.judged}
+    late = {id(one) for one in evaluation.outdated}
+    lines: list[Line] = []
+    for selection, word in SELECTIONS.items():
+        chosen = {id_: one for id_, one in decided.selections.items() if one.selection == selection and id_ in ids}
+        if chosen:
+            old = any(id(one) in late for one in chosen.values())
+            names = ", ".join(sorted(id_ + ("*" if id(one) in late else "") for id_, one in chosen.items()))
+            lines.append((Span(f"• {tongue(word)}: "), Span(names, "warn" if old else "plain")))
+    if any(id(one) in late for one in decided.selections.values()):
+        lines.append(line(tongue(say("* decided on what has changed since: look at it again")), "warn"))
+    for (id_, criterion), reply in sorted(decided.replies.items()):
+        if reply.answered is None and id_ in ids:
+            told = say("weerwoord of {id} on {criterion} waits for an answer", id=id_, criterion=criterion)
+            lines.append(line(f"• {tongue(told)}", "warn"))
+    if lines:
+        yield Heading(tongue(say("Decided")))
+        yield Paragraph(tuple(lines))
 
 
 def _after_replies(evaluation: Evaluation, tongue: Tongue) -> Iterator[Block]:
