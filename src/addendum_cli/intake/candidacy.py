@@ -8,25 +8,20 @@ file is written that cannot be read back.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from addendum_cli.core.words import fold
 from addendum_cli.errors import Problem
 from addendum_cli.formats.mail import Address
-from addendum_cli.model.call import Call
 from addendum_cli.model.proposal import Proposal
 
 GROUPS = ("organisation", "contact", "submission", "approach", "target_group", "capacity", "budget")
 LISTS = ("expertise", "challenges", "municipalities", "partners", "recognitions", "documents")
 CERTAIN_YES = frozenset({"yes", "ja", "true", "x", "1", "v", "✓", "✔"})
 CERTAIN_NO = frozenset({"no", "nee", "neen", "false", "0", "-"})
-_REMARK = re.compile(r"\s*\([^()]*\)")
-_BETWEEN = re.compile(r"\s*[,;&+/\n•·|]\s*|\s+(?:en|and|[-–])\s+", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -172,32 +167,3 @@ def add_challenges(found: list[dict[str, Any]], more: Iterable[Mapping[str, Any]
         offered += [one for one in answer.get("interventions", ()) if one["id"] not in ids]
         if not offered:
             del known["interventions"]
-
-
-def challenges_named(text: str, call: Call) -> Iterator[tuple[str, str | None]]:
-    """Yield each name in ``text`` with the id of the challenge that it means, None where there is none such.
-
-    A name may hold what parts names: "Ann & Bob and Carl" may be two, so the longest name known is taken first.
-    """
-    parts = _parts(text)
-    at = 0
-    while at < len(parts):
-        ends = range(len(parts), at, -1)
-        to, id_ = next(((to, id_) for to in ends if (id_ := _challenge(parts[at:to], call))), (at + 1, None))
-        yield " ".join(parts[at:to]), id_
-        at = to
-
-
-def _challenge(parts: Sequence[str], call: Call) -> str | None:
-    """Return the id of the challenge that a name means: its id, number, title or persona."""
-    folded = re.sub("^(?:persona|uitdaging|challenge)", "", fold(" ".join(parts)))
-    for one in call.challenges:
-        names = (one.id, one.persona, one.title, str(one.number or ""))
-        if folded in {fold(" ".join(_parts(name))) for name in names if name}:
-            return one.id
-    return None
-
-
-def _parts(text: str) -> list[str]:
-    """Return a text cut wherever a name may end."""
-    return [part for part in (one.strip(" .\t") for one in _BETWEEN.split(_REMARK.sub("", text))) if part]

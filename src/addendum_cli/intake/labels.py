@@ -7,7 +7,7 @@ cannot read, or that says more than it may, is no fact: a person looks at it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from pydantic_core import PydanticCustomError
@@ -29,7 +29,6 @@ _NUMBERS = frozenset(
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _COUNT = re.compile(r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[a-z][.)]|[IVX]+[.)])\s+")
 _HARD = re.compile(r"\s*[,;\n•·|]\s*(?![^()]*\))")
-_SOFT = re.compile(r"\s+(?:en|and|[&/–-])\s+(?![^()]*\))")
 _EMAIL = re.compile(r"[^\s@<>()\[\]:;,]+@[^\s@<>()\[\]:;,]+\.[^\s@<>()\[\]:;,.]+")
 _CURRENCY = re.compile(r"€|(?<![^\W\d])euro?\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]{2})?")
@@ -44,9 +43,17 @@ class Labels:
         self._units: set[str] = set()
         self._none: set[str] = set()
         self._absent: set[str] = set()
+        self._call = call
         domains = [name for one in call.domains for name in (one.id, one.title, *one.also) if name]
         self._domains = set(map(fold, domains))
         known = list(languages)
+        joins = "".join(f"{re.escape(word)}|" for language in known for word in language.labels.between)
+        self._soft = re.compile(rf"\s+(?:{joins}[&/–-])\s+(?![^()]*\))", re.IGNORECASE)
+        self._between = re.compile(rf"\s*[,;&+/\n•·|]\s*|\s+(?:{joins}[-–])\s+", re.IGNORECASE)
+        before = sorted(
+            {fold(word) for language in known for word in language.labels.challenge}, key=lambda w: (-len(w), w)
+        )
+        self._before = re.compile(f"^(?:{'|'.join(map(re.escape, before))})") if before else None
         for name in get_args(FactName):
             self._columns.setdefault(fold(name), name)
         for place in (self._texts, self._columns):
@@ -79,7 +86,7 @@ class Labels:
     def value(self, fact: str, text: str) -> Value:
         """Return what ``text`` says of ``fact``, as a proposal file holds it."""
         text = text.strip()
-        if fact == "challenges":  # their names may hold what parts names: candidacy.challenges_named
+        if fact == "challenges":  # their names may hold what parts names: see challenges
             return _as_written(text)
         if fact in LISTS:
             return Value(self._several(fact, text), certain=True)
@@ -93,12 +100,39 @@ class Labels:
         """Return whether ``text`` says nothing: ``/``, ``…``, ``n.v.t.``."""
         return not re.search(r"[^\W_]", text) or fold(text.strip(" .()")) in self._absent
 
+    def challenges(self, text: str) -> Iterator[tuple[str, str | None]]:
+        """Yield each name in ``text`` with the id of the challenge that it means, None where there is none such.
+
+        A name may hold what parts names: "Ann & Bob and Carl" may be two, so the longest name known is taken first.
+        """
+        parts = self._parts(text)
+        at = 0
+        while at < len(parts):
+            ends = range(len(parts), at, -1)
+            to, id_ = next(((to, id_) for to in ends if (id_ := self._challenge(parts[at:to]))), (at + 1, None))
+            yield " ".join(parts[at:to]), id_
+            at = to
+
+    def _challenge(self, parts: Sequence[str]) -> str | None:
+        """Return the id of the challenge that a name means: its id, number, title or persona."""
+        folded = fold(" ".join(parts))
+        folded = self._before.sub("", folded) if self._before is not None else folded
+        for one in self._call.challenges:
+            names = (one.id, one.persona, one.title, str(one.number or ""))
+            if folded in {fold(" ".join(self._parts(name))) for name in names if name}:
+                return one.id
+        return None
+
+    def _parts(self, text: str) -> list[str]:
+        """Return a text cut wherever a name may end."""
+        return [part for part in (one.strip(" .\t") for one in self._between.split(_REMARK.sub("", text))) if part]
+
     def _several(self, fact: str, text: str) -> list[str]:
         """Return the names in a list; only where names hold no 'and' themselves does one part them."""
         found: list[str] = []
         for part in _HARD.split(_REMARK.sub("", text) if fact == "municipalities" else text):
             known = fact not in ("municipalities", "expertise") or fold(part) in self._domains
-            found += [part] if known else _SOFT.split(part)
+            found += [part] if known else self._soft.split(part)
         return [part for part in (one.strip(" .") for one in found) if part]
 
     def _number(self, text: str) -> Value:

@@ -27,7 +27,6 @@ from addendum_cli.intake.candidacy import (
     Candidacy,
     File,
     add_challenges,
-    challenges_named,
 )
 from addendum_cli.intake.finding import stated
 from addendum_cli.intake.forwarding import prefixed
@@ -288,7 +287,7 @@ class Taker:
             one.guess(field, str(value.value), where)
         elif field == "challenges":
             answers: list[dict[str, Any]] = []
-            for name, id_ in challenges_named(value.value, self._call):
+            for name, id_ in self._labels.challenges(value.value):
                 if id_ is not None:
                     add_challenges(answers, [{"id": id_}])
                 else:

@@ -132,6 +132,8 @@ class Labels(Frozen):
     columns: dict[FactName, Many[Name]] = Field(
         {}, description="Names that are clear over a column only: in running text they could mean anything"
     )
+    between: Many[Name] = Field((), description="Words between the last two of a list: 'and'")
+    challenge: Many[Name] = Field((), description="Words before the name of a challenge: 'challenge 3'")
     units: Many[Name] = Field((), description="Words that may stand behind a number: '4 VTE', '12 people'")
     absent: Many[Name] = Field((), description="Words that say nothing in the place of an answer: 'not applicable'")
     none: Many[Name] = Field((), description="Words for 0 where people are counted: 'volunteers: none'")

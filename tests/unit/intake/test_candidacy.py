@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from addendum_cli.api import load_call
-from addendum_cli.intake.candidacy import Candidacy, Fact, Guess, add_challenges, challenges_named
+from addendum_cli.intake.candidacy import Candidacy, Fact, Guess, add_challenges
+from addendum_cli.intake.labels import Labels
 from addendum_cli.model.proposal import Proposal
 from addendum_cli.store.bundled import shipped
 
@@ -95,6 +96,11 @@ def test_answers_to_one_challenge_are_joined():
     ]
 
 
+def labels(call):
+    """Return the names of facts in the languages that ship."""
+    return Labels(load_call(shipped("data")).languages(), call)
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
@@ -115,8 +121,8 @@ def test_answers_to_one_challenge_are_joined():
     ],
 )
 def test_challenges_by_their_names(whole, text, ids):
-    assert [id_ for _, id_ in challenges_named(text, whole)] == ids
+    assert [id_ for _, id_ in labels(whole).challenges(text)] == ids
 
 
 def test_a_name_that_the_call_does_not_know_is_given_back(whole):
-    assert list(challenges_named("Saled, Jef & Mia", whole)) == [("Saled", "saled"), ("Jef", None), ("Mia", None)]
+    assert list(labels(whole).challenges("Saled, Jef & Mia")) == [("Saled", "saled"), ("Jef", None), ("Mia", None)]
