@@ -16,10 +16,12 @@ from addendum_cli.cli.jury import jury
 from addendum_cli.cli.letters import letters
 from addendum_cli.cli.lint import lint
 from addendum_cli.cli.new import new
+from addendum_cli.cli.partnership import partnership
 from addendum_cli.cli.schema import schema
 from addendum_cli.cli.score import score
 from addendum_cli.cli.shortlist import shortlist
 from addendum_cli.cli.show import show
+from addendum_cli.cli.stability import stability
 
 app = typer.Typer(
     cls=Guarded,
@@ -31,21 +33,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    check,
-    score,
-    explain,
-    shortlist,
-    show,
-    lint,
-    init,
-    new,
-    schema,
-    form,
-    ingest,
-    decide,
-    letters,
-    calendar,
-):
+    check, score, explain, shortlist, show, lint, init, new, schema, form, ingest, decide, letters, calendar,
+    stability, partnership,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(jury, name="jury")
 

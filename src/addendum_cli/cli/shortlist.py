@@ -42,6 +42,9 @@ def shortlist(
     with_contacts: Annotated[
         bool, typer.Option("--with-contacts", help="Also show whom to write to: name, e-mail and telephone.")
     ] = False,
+    stability: Annotated[
+        bool, typer.Option("--stability", help="With --top: columns that tell how firm each place is.")
+    ] = False,
     round_: options.RoundName = "written",
     jury: options.JurySheets = None,
     decisions: options.DecisionsFile = None,
@@ -65,12 +68,22 @@ def shortlist(
     from addendum_cli.report import screens
 
     voice.set(lang, quiet=quiet, debug=debug)
+    if stability and top is None:
+        from addendum_cli.errors import UsageError, Where
+        from addendum_cli.messages import say
+
+        what = say("asks how firm a cut is, and there is none")
+        raise UsageError.at(Where("--stability"), what, say("say where it is: --top N"))
     targets = planned(get_args(ListFormat), to, output, force=force)
     folder = open_call(call)
     evaluation = evaluated(folder, paths, targets, round_=round_, jury=jury, decisions=decisions, jobs=jobs)
     least = Fraction(minimum) if minimum is not None else None
     listed = ranking.shortlist(evaluation, top=top, per_challenge=per_challenge, minimum=least)
     listed = replace(listed, contacts=with_contacts)
+    if stability and top is not None:
+        from addendum_cli.core.stability import stability as firm
+
+        listed = replace(listed, firm=firm(evaluation, top).firm)
     tongue = voice.tongue()
     words = called(call, paths)
 

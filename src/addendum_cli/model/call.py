@@ -294,10 +294,19 @@ AnyRule: TypeAlias = Annotated[
 ]
 
 
+class Coverage(Frozen):
+    """What each thing that a partnership covers counts."""
+
+    challenges: Whole = 1
+    interventions: Whole = 1
+    municipalities: Whole = 1
+
+
 class Ranking(Sourced):
-    """How a proposal's scores per challenge make its total."""
+    """How a proposal's scores per challenge make its total, and what a partnership's coverage counts."""
 
     total: Literal["mean", "best", "all"] = "mean"
+    coverage: Coverage = Coverage()
 
 
 class Call(Frozen):

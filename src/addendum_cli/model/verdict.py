@@ -199,11 +199,25 @@ class Evaluation:
         return any(place.provisional for place in self.ranking)
 
 
+class Firm(NamedTuple):
+    """How often a proposal is within the cut, 0 to 1; None where that cannot be asked.
+
+    ``weights``, ``missing``: shares of samples. ``jurors``: of the evaluations that leave one juror out, in how many,
+    and of how many. ``severity``: whether it is within once each juror's lean is taken away.
+    """
+
+    within: bool
+    weights: float | None
+    missing: float | None
+    jurors: tuple[int, int] | None
+    severity: bool | None
+
+
 @dataclass(frozen=True, slots=True)
 class Shortlist:
     """Who goes on, under which limits, and how many a tie at the cut added.
 
-    ``contacts``: whether exports show whom to write to.
+    ``contacts``: whether exports show whom to write to. ``firm``: how firm each place is, where that was asked.
     """
 
     evaluation: Evaluation
@@ -214,3 +228,4 @@ class Shortlist:
     grown_by: int = 0
     kept_off: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contacts: bool = False
+    firm: Mapping[str, Firm] | None = None

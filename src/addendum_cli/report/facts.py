@@ -9,9 +9,11 @@ from typing import NamedTuple
 from addendum_cli.core import scoring
 from addendum_cli.core.deciding import after
 from addendum_cli.core.scoring import Sheet
+from addendum_cli.messages import say
 from addendum_cli.model.call import Call, Challenge
 from addendum_cli.model.decision import Reply
 from addendum_cli.model.verdict import Evaluation, Finding, Judged, Shortlist
+from addendum_cli.report.wording import Tongue
 
 
 class Tally(NamedTuple):
@@ -111,3 +113,30 @@ def first_ranked(listed: Shortlist, most: int) -> list[str]:
     chosen = frozenset(listed.ids)
     kept = frozenset([*(id_ for id_ in ids if id_ in chosen), *(id_ for id_ in ids if id_ not in chosen)][:most])
     return [id_ for id_ in ids if id_ in kept]
+
+
+def firmness(listed: Shortlist, tongue: Tongue) -> list[tuple[str, dict[str, str]]]:
+    """Return the columns that tell how firm each place is: a title, and a cell by id; none that has nothing to tell."""
+    firm = listed.firm or {}
+    columns = (
+        (say("Within the cut under other weights"), {id_: _percent(one.weights) for id_, one in firm.items()}),
+        (say("Within the cut, whatever is open"), {id_: _percent(one.missing) for id_, one in firm.items()}),
+        (say("Within the cut, one juror left out"), {id_: _of(one.jurors) for id_, one in firm.items()}),
+        (say("Within the cut, severity taken away"), {id_: SIGN[one.severity] for id_, one in firm.items()}),
+    )
+    return [(tongue(title), cells) for title, cells in columns if any(cells.values())]
+
+
+SIGN: Mapping[bool | None, str] = {True: "✓", False: "✗", None: ""}
+
+
+def _of(jurors: tuple[int, int] | None) -> str:
+    return "" if jurors is None else f"{jurors[0]}/{jurors[1]}"
+
+
+def _percent(chance: float | None) -> str:
+    """Return a chance in whole percent; 100 and 0 only where they are."""
+    if chance is None:
+        return ""
+    shown = min(99, max(1, round(chance * 100))) if 0 < chance < 1 else round(chance * 100)
+    return f"{shown} %"

@@ -143,12 +143,15 @@ def _ranking(evaluation: Evaluation, tongue: Tongue, listed: Shortlist | None = 
     right = frozenset(range(3, len(head))) | {0}
     if listed is not None:
         head.append(tongue(say("On the shortlist")))
+    firm = facts.firmness(listed, tongue) if listed is not None else []
+    head += [title for title, _ in firm]
     chosen = frozenset(listed.ids if listed else ())
     answer = {True: tongue(say("yes")), False: tongue(say("no"))}
     rows = []
     for standing in evaluation.ranking:
         row = _ranked(standing, judged[standing.id], evaluation.challenges, tongue)
-        rows.append((*row, answer[standing.id in chosen]) if listed is not None else row)
+        more = (answer[standing.id in chosen],) if listed is not None else ()
+        rows.append((*row, *more, *(told.get(standing.id, "") for _, told in firm)))
     return because.Table(tuple(head), tuple(rows), right)
 
 

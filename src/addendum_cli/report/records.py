@@ -13,9 +13,9 @@ from addendum_cli.errors import Problem
 from addendum_cli.formats.cells import csv_text
 from addendum_cli.model.decision import Reply
 from addendum_cli.model.kinds import PRECEDENCE
-from addendum_cli.model.verdict import Evaluation, Finding, Judged, Mark, Offer, Passage, Reach, Result, Shortlist
+from addendum_cli.model.verdict import Evaluation, Finding, Firm, Judged, Mark, Offer, Passage, Reach, Result, Shortlist
 from addendum_cli.report.facts import changed_marks, is_late, ranked
-from addendum_cli.report.wording import Tongue, exact
+from addendum_cli.report.wording import Tongue, exact, rounded
 
 PROGRAM = f"addendum {__version__}"
 Record = dict[str, Any]
@@ -47,6 +47,8 @@ def shortlist(listed: Shortlist, tongue: Tongue) -> bytes:
         "inputs": dict(evaluation.inputs),
         "program": PROGRAM,
     }
+    if listed.firm is not None:
+        more["stability"] = {id_: firm_record(one) for id_, one in listed.firm.items()}
     return _document(head, proposals, {**_tail(evaluation, tongue), **more})
 
 
@@ -141,6 +143,17 @@ def _scored(name: str, evaluation: Evaluation, tongue: Tongue) -> tuple[Record, 
         **_decided(evaluation),
     }
     return head, (_with_scores(one, tongue) for one in evaluation.judged)
+
+
+def firm_record(one: Firm) -> dict[str, Any]:
+    """Return a proposal's chances as programs read them."""
+    return {
+        "within": one.within,
+        "weights": None if one.weights is None else rounded(one.weights),
+        "missing": None if one.missing is None else rounded(one.missing),
+        "jurors": None if one.jurors is None else {"within": one.jurors[0], "of": one.jurors[1]},
+        "severity": one.severity,
+    }
 
 
 def _places(evaluation: Evaluation) -> list[Record]:

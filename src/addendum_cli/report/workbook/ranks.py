@@ -11,7 +11,7 @@ from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.rubric import Criterion
 from addendum_cli.model.verdict import Evaluation, Judged, Result, Shortlist, Standing
-from addendum_cli.report.facts import challenges, common_criteria, ranked, sheets, tally
+from addendum_cli.report.facts import challenges, common_criteria, firmness, ranked, sheets, tally
 from addendum_cli.report.naming import name_of
 from addendum_cli.report.wording import SOURCES, Tongue, exact
 from addendum_cli.report.workbook.coverage import FULL, referrals, sign
@@ -26,7 +26,7 @@ def shortlist(listed: Shortlist, house: House) -> None:
     """Add the sheet ``Shortlist``: who goes on, by rank. Its name is the same in every language."""
     chosen = frozenset(listed.ids)
     places = [place for place in listed.evaluation.ranking if place.id in chosen]
-    _ranking("Shortlist", listed.evaluation, places, house, {}, contacts=listed.contacts)
+    _ranking("Shortlist", listed.evaluation, places, house, {}, listed)
 
 
 def ranking(listed: Shortlist, house: House) -> None:
@@ -43,7 +43,7 @@ def ranking(listed: Shortlist, house: House) -> None:
             why[place.id] = tongue(say("no: fails a minimum ({challenges})", challenges=failed))
         else:
             why[place.id] = tongue(say("no: beyond the cut"))
-    _ranking(tongue(say("Ranking")), evaluation, evaluation.ranking, house, why)
+    _ranking(tongue(say("Ranking")), evaluation, evaluation.ranking, house, why, listed)
 
 
 def _ranking(
@@ -52,10 +52,12 @@ def _ranking(
     places: Sequence[Standing],
     house: House,
     why: Mapping[str, str],
-    *,
-    contacts: bool = False,
+    listed: Shortlist,
 ) -> None:
+    contacts = listed.contacts and not why
     columns = _ranking_columns(evaluation, house.tongue)
+    firm = firmness(listed, house.tongue)
+    columns += [Column(title, 6, "centre", upright=True) for title, _ in firm]
     if why:
         columns.insert(3, Column(house.tongue(say("On the shortlist")), 18))
     if contacts:
@@ -80,6 +82,7 @@ def _ranking(
         cells += ((number, whole) for number in (*counted, len(one.examined.municipalities) or None))
         when, kind = moment(one.examined.received)
         cells += ((exact(one.examined.fte), mark), (when, house.look(kind)))
+        cells += ((told.get(place.id, ""), house.look("centre")) for _, told in firm)
         if contacts:
             cells += ((one_of, text) for one_of in one.examined.contact)
         grid.row(*zip(*cells, strict=True))
