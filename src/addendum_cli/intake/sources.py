@@ -118,7 +118,10 @@ def _in_folder(folder: Path, shown: str, away: str, passed: list[Problem], depth
     for entry in entries:
         if not _counts(entry.name):
             continue
-        if not entry.is_dir(follow_symlinks=False):
+        if entry.is_symlink():  # it may lead anywhere: who means it names it
+            what = say("a link: not followed")
+            passed.append(Problem(Where(prefix + entry.name), what, say("put the file itself here, or name it")))
+        elif not entry.is_dir(follow_symlinks=False):
             names.append(entry.name)
         elif _real(Path(entry.path)) == away:
             continue

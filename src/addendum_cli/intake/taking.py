@@ -97,6 +97,9 @@ class Taker:
             one = Candidacy(shown, hashlib.sha256(raw).hexdigest())
             one.stem = one.named_by = path.stem
             self._add(one, path.name, raw, shown)
+            if ending in sources.TABLES and path.name not in one.unread:
+                remedy = say("name the columns above the rows: organisation, e-mail, …; it was read as a text")
+                one.problems.append(Problem(Where(shown), say("no list: no column of it is understood"), remedy))
             yield self._finished(one)
 
     def _together(self, bundle: sources.Bundle) -> Candidacy | Left:

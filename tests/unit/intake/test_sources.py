@@ -84,16 +84,23 @@ def test_a_file_named_twice_is_taken_once(put):
 
 
 @LINKS
-def test_a_link_to_a_folder_is_not_followed_and_one_to_a_file_is_the_file(put):
+def test_a_link_in_a_folder_is_not_followed_wherever_it_leads(put):
     put("in/a.eml", "elders/b.eml", "elders/c.eml")
     Path("in/map").symlink_to("../elders", target_is_directory=True)
     Path("in/c.eml").symlink_to("../elders/c.eml")
     Path("in/weg.eml").symlink_to("nergens")
-    assert find("in") == ([["in/a.eml"], ["in/c.eml"], ["in/map"], ["in/weg.eml"]], [])
-    for name, why in (("in/map", "not a file"), ("in/weg.eml", "cannot be opened")):
-        with pytest.raises(AddendumError) as error:
-            sources.read(Path(name), name)
-        assert told(error.value.problems[0].message).startswith(why)
+    found, passed = sources.find([Path("in")], Path("proposals"))
+    assert [[shown for _, shown in bundle.files] for bundle in found] == [["in/a.eml"]]
+    assert [(one.where.file, told(one.message)) for one in passed] == [
+        (f"in/{name}", "a link: not followed") for name in ("c.eml", "map", "weg.eml")
+    ]
+
+
+@LINKS
+def test_a_link_that_is_named_is_meant(put):
+    put("elders/c.eml")
+    Path("c.eml").symlink_to("elders/c.eml")
+    assert find("c.eml") == ([["c.eml"]], [])
 
 
 @LINKS
