@@ -24,7 +24,7 @@ from addendum_cli.intake.form_layout import (
 )
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
-from addendum_cli.model.fields import YES
+from addendum_cli.model.fields import NO, YES
 
 TICKS = frozenset({"x", "✓", "✔", "v", "1"})
 
@@ -73,6 +73,10 @@ def read(book: Sequence[Sheet], shown: str, call: Call) -> Filled | None:
             problems.append(Problem(Where(f"{shown}!{answer.cell}"), what, say("keep one of the two")))
         elif answer.value or answer.text or key not in answers:
             answers[key] = answer
+            if known[key].kind in ("yes-no", "tick") and not _clear(answer.value):
+                what = say("{key}: {value} is neither yes nor no", key=key, value=answer.value)
+                remedy = say("it was not taken for either: ask, and note it by hand")
+                problems.append(Problem(Where(f"{shown}!{answer.cell}"), what, remedy))
     return Filled(answers, tuple(problems))
 
 
@@ -168,6 +172,11 @@ def _put_challenge(key: str, question: Question, answer: Answer, found: dict[str
         challenge = key.removesuffix(".description")
         challenges.setdefault(challenge, {})["description"] = answer.text
         cells[f"challenges.{key}"] = answer.text_cell
+
+
+def _clear(value: str | None) -> bool:
+    """Return whether an answer says yes, or no, or nothing."""
+    return _says_yes(value) or (value or "").strip().lower() in {"", "-", "–", "/", *NO}
 
 
 def _says_yes(value: str | None) -> bool:

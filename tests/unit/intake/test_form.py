@@ -151,3 +151,19 @@ def test_another_workbook_is_no_form(call):
 
 def test_the_form_is_the_same_in_every_run(call):
     assert render(call, Tongue("nl")) == render(call, Tongue("nl"))
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_told_by_its_cell(call):
+    book = load_workbook(io.BytesIO(render(call, Tongue("nl"))))
+    told = {"challenges.saled": "misschien", "challenges.saled/huisvesting": "soms", "approach.offered": "nee"}
+    for row in (row for sheet in book.worksheets for row in sheet.iter_rows()):
+        if row[0].value in told:
+            row[2].value = told[row[0].value]
+    back = read(saved(book), "a.xlsx", call)
+    assert back is not None
+    english = Tongue("en")
+    assert [english(one.message) for one in back.problems] == [
+        "challenges.saled: misschien is neither yes nor no",
+        "challenges.saled/huisvesting: soms is neither yes nor no",
+    ]
+    assert all(one.where.file.startswith("a.xlsx!") for one in back.problems)
