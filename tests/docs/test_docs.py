@@ -16,7 +16,9 @@ from addendum_cli.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")])
-EXITS = dict.fromkeys(("check", "score", "explain", "shortlist", "jury", "letters", "stability", "partnership"), (0, 1))
+EXITS = dict.fromkeys(
+    ("check", "score", "explain", "shortlist", "jury", "letters", "stability", "partnership", "report"), (0, 1)
+)
 
 
 def commands(page: Path) -> list[list[str]]:

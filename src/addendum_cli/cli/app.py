@@ -17,6 +17,7 @@ from addendum_cli.cli.letters import letters
 from addendum_cli.cli.lint import lint
 from addendum_cli.cli.new import new
 from addendum_cli.cli.partnership import partnership
+from addendum_cli.cli.report import report
 from addendum_cli.cli.schema import schema
 from addendum_cli.cli.score import score
 from addendum_cli.cli.shortlist import shortlist
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 for command in (
     check, score, explain, shortlist, show, lint, init, new, schema, form, ingest, decide, letters, calendar,
-    stability, partnership,
+    stability, partnership, report,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(jury, name="jury")

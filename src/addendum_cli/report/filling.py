@@ -23,8 +23,11 @@ def fill(
     view: Mapping[str, Any],
     *,
     finalize: Callable[[Any], str] | None = None,
+    autoescape: bool = False,
 ) -> str:
     """Return a template filled in with ``view``; every value that it prints goes through ``finalize`` first.
+
+    ``autoescape``: for HTML, every value is escaped.
 
     Templates are sandboxed: a call may come from anybody.
 
@@ -42,7 +45,7 @@ def fill(
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
-        autoescape=False,
+        autoescape=autoescape,
         finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -99,24 +99,30 @@ def _pairs(pairs: Sequence[Pair], tongue: Tongue) -> Iterator[Block]:
         yield Paragraph((line(tongue(say("There is nobody on one side of it.")), "quiet"),))
         return
     for pair in pairs:
-        gap = tongue.number(pair.gap * 100, 2)
-        lines = [line(tongue(say("{one} is {gap} points ahead of {other}", one=pair.within, gap=gap, other=pair.outside)), "strong")]  # fmt: skip
-        for tip in pair.weights[:TIPS]:
-            at = tongue.number(tip.at, 2)
-            told = say("weight of {criterion}: from {weight} to {at}", criterion=tip.criterion, weight=tongue.mark(tip.weight), at=at)  # fmt: skip
-            lines.append(line(f"• {tongue(told)}"))
-        if not pair.weights:
-            none = say("no single weight can swap them")
-            lines.append(line(f"• {tongue(none)}", "good"))
-        if pair.marks:
-            n = abs(pair.marks[0].steps)
-            ways = ", ".join(f"{tip.criterion} ({tip.proposal} {'+' if tip.steps > 0 else '−'})" for tip in pair.marks)
-            told = say_n("one mark by {n} step: {ways}", "one mark by {n} steps: {ways}", n, ways=ways)
-            lines.append(line(f"• {tongue(told)}", "warn" if n == 1 else "plain"))
-        else:
-            none = say("no single mark can swap them")
-            lines.append(line(f"• {tongue(none)}", "good"))
-        yield Paragraph(tuple(lines))
+        yield Paragraph(tuple(pair_lines(pair, tongue)))
+
+
+def pair_lines(pair: Pair, tongue: Tongue) -> list[Line]:
+    """Return by how much one is ahead of the other, then each of the least changes that would swap them."""
+    gap = tongue.number(pair.gap * 100, 2)
+    ahead = say("{one} is {gap} points ahead of {other}", one=pair.within, gap=gap, other=pair.outside)
+    lines = [line(tongue(ahead), "strong")]
+    for tip in pair.weights[:TIPS]:
+        weight, at = tongue.mark(tip.weight), tongue.number(tip.at, 2)
+        told = say("weight of {criterion}: from {weight} to {at}", criterion=tip.criterion, weight=weight, at=at)
+        lines.append(line(f"• {tongue(told)}"))
+    if not pair.weights:
+        none = say("no single weight can swap them")
+        lines.append(line(f"• {tongue(none)}", "good"))
+    if pair.marks:
+        n = abs(pair.marks[0].steps)
+        ways = ", ".join(f"{tip.criterion} ({tip.proposal} {'+' if tip.steps > 0 else '−'})" for tip in pair.marks)
+        told = say_n("one mark by {n} step: {ways}", "one mark by {n} steps: {ways}", n, ways=ways)
+        lines.append(line(f"• {tongue(told)}", "warn" if n == 1 else "plain"))
+    else:
+        none = say("no single mark can swap them")
+        lines.append(line(f"• {tongue(none)}", "good"))
+    return lines
 
 
 def stability_record(found: Stability, evaluation: Evaluation) -> dict[str, Any]:

@@ -34,19 +34,17 @@ from addendum_cli.jury.layout import (
     lines,
     motivated,
 )
-from addendum_cli.messages import Message, say
+from addendum_cli.messages import say
 from addendum_cli.model.jury import Juror
-from addendum_cli.model.kinds import Round
 from addendum_cli.model.rubric import Scale
 from addendum_cli.model.verdict import Evaluation, Examined, Judged, Mark
 from addendum_cli.report.naming import name_of, place
 from addendum_cli.report.records import PROGRAM
-from addendum_cli.report.wording import HIDDEN, Tongue
+from addendum_cli.report.wording import HIDDEN, ROUNDS, Tongue
 from addendum_cli.report.workbook.house import ACCENT, HEAD, INK, LINE, NAME, QUIET, paper
 
 ASKED, OPEN, LACKING, DONE = "FFFDF5", "FFF3CF", "FBE3D6", "DDEFE3"
 """Fills: of cells to write in, still open, a motivation that is asked for and not there, and finished."""
-ROUNDS: Mapping[Round, Message] = {"written": say("the written proposals"), "pitch": say("the pitches")}
 SHORTEST, LONGEST_ROW = 46.0, 400.0
 """Heights of a row in points: room for three lines to write, and what Excel allows (409)."""
 LINE_HEIGHT, FIT = {8: 10.4, 9: 11.8}, {8: 1.42, 9: 1.22}

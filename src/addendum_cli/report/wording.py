@@ -18,7 +18,7 @@ from typing import Any
 
 from addendum_cli.errors import Problem
 from addendum_cli.messages import Message, Value, say
-from addendum_cli.model.kinds import Outcome, Status, Verdict
+from addendum_cli.model.kinds import Outcome, Round, Status, Verdict
 
 DOMAIN = "addendum"
 LOCALES = Path(__file__).resolve().parents[1] / "locales"
@@ -68,6 +68,9 @@ STATUSES: Mapping[Status, Message] = MappingProxyType(
         "denied": say("not offered, it says"),
         "absent": say("not mentioned"),
     }
+)
+ROUNDS: Mapping[Round, Message] = MappingProxyType(
+    {"written": say("the written proposals"), "pitch": say("the pitches")}
 )
 TOTALS: Mapping[str, Message] = MappingProxyType(
     {

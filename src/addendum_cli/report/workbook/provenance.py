@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from addendum_cli.messages import Message, say
-from addendum_cli.model.kinds import Round
 from addendum_cli.model.verdict import Shortlist
 from addendum_cli.report.because import fault, stray
 from addendum_cli.report.records import PROGRAM
 from addendum_cli.report.screens import counts, cut_lines, marks_missing, marks_proposed, missing
-from addendum_cli.report.wording import TOTALS, Tongue
+from addendum_cli.report.wording import ROUNDS, TOTALS, Tongue
 from addendum_cli.report.workbook.house import Column, House
 from addendum_cli.report.workbook.reasons import EXPLAINED
-
-ROUNDS: Mapping[Round, Message] = MappingProxyType(
-    {"written": say("the written proposals"), "pitch": say("the pitches")}
-)
 
 
 def provenance(listed: Shortlist, house: House) -> None:
