@@ -7,6 +7,7 @@ import typer
 from addendum_cli.cli.calendar import calendar
 from addendum_cli.cli.check import check
 from addendum_cli.cli.decide import decide
+from addendum_cli.cli.diff import diff
 from addendum_cli.cli.explain import explain
 from addendum_cli.cli.form import form
 from addendum_cli.cli.guard import Guarded
@@ -23,6 +24,7 @@ from addendum_cli.cli.score import score
 from addendum_cli.cli.shortlist import shortlist
 from addendum_cli.cli.show import show
 from addendum_cli.cli.stability import stability
+from addendum_cli.cli.verify import verify
 
 app = typer.Typer(
     cls=Guarded,
@@ -35,7 +37,7 @@ app = typer.Typer(
 )
 for command in (
     check, score, explain, shortlist, show, lint, init, new, schema, form, ingest, decide, letters, calendar,
-    stability, partnership, report,
+    stability, partnership, report, verify, diff,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(jury, name="jury")

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from addendum_cli.formats.mail.values import Address
 from addendum_cli.formats.plain import even_lines, one_line, visible
+from addendum_cli.formats.seals import BLANK, FIELD, sealed
 
 _LOCAL, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL})*")
@@ -45,7 +46,7 @@ def draft(
 
     An address that is none (:func:`is_address`) is left out, so that whoever sends the draft fills it in.
     ``in_reply_to`` is the message id, in angle brackets, of the mail that is answered. ``notes`` are fields of
-    our own by name, folded at ``; ``; they hold no more than printable ASCII.
+    our own by name, folded at ``; ``; they hold no more than printable ASCII. With notes the draft is sealed.
     """
     headers = [
         *_people("From", [sender] if sender else []),
@@ -54,13 +55,15 @@ def draft(
         f"Subject: {_words(one_line(subject).strip())}".rstrip(),
         *_answered(in_reply_to),
         *(f"{name}: " + ";\r\n ".join(value.split("; ")) for name, value in notes.items() if _NOTE.fullmatch(value)),
+        *([f"{FIELD}: {BLANK}"] if notes else []),
         "X-Unsent: 1",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: quoted-printable",
     ]
     lines = visible(even_lines(text)).rstrip("\n").split("\n")
-    return "\r\n".join([*headers, "", *map(_quoted, lines), ""]).encode("ascii")
+    made = "\r\n".join([*headers, "", *map(_quoted, lines), ""]).encode("ascii")
+    return sealed(made) if notes else made
 
 
 def _people(field: str, people: Sequence[Address]) -> Iterator[str]:

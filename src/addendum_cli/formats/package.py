@@ -63,15 +63,24 @@ def reproducible(data: bytes) -> bytes:
 def may_replace(path: Path) -> bool:
     """Return whether the file is, to the byte, one that we wrote: nobody can have filled anything in."""
     try:
-        data = path.read_bytes()
+        return whole(path.read_bytes()) is True
+    except OSError:
+        return False
+
+
+def whole(data: bytes) -> bool | None:
+    """Return whether a package is, to the byte, as we wrote it; None where it is none of ours."""
+    try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any(one.compress_type != zipfile.ZIP_STORED for one in archive.infolist()):
-                return False  # not ours; and nothing that swells is ever opened
+                return None  # not ours; and nothing that swells is ever opened
             parts = {name: archive.read(name) for name in archive.namelist()}
     except (OSError, zipfile.BadZipFile, EOFError, RuntimeError, ValueError):
-        return False
+        return False if data[:2] == b"PK" else None
     seal = parts.pop(_SEAL, None)
-    return seal is not None and seal == _seal(parts) and _zipped({**parts, _SEAL: seal}) == data
+    if seal is None or b"addendum-seal" not in seal:
+        return None
+    return seal == _seal(parts) and _zipped({**parts, _SEAL: seal}) == data
 
 
 def _seal(parts: Mapping[str, bytes]) -> bytes:

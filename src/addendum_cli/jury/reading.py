@@ -102,9 +102,12 @@ def read(books: Iterable[Book], call: Call, rubrics: Sequence[Rubric], round_: R
     for book in sorted(books, key=lambda one: one.file):
         reading.problems.extend(book.problems)
         found = None if book.problems else _about(book, reading)
-        if found is None or (found.call == call.id and found.round != round_):
+        if found is not None and found.call == call.id and found.round != round_:
             continue
-        inputs[book.file] = book.sha256
+        if book.sha256:
+            inputs[book.file] = book.sha256  # one that cannot be read, too: what was told of it rests on it
+        if found is None:
+            continue
         if found.call != call.id:
             what = say("a score sheet of another call: {call}", call=found.call)
             reading.tell(Where(book.file), what, say("take it out of this folder"))

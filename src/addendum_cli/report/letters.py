@@ -17,6 +17,7 @@ from addendum_cli.formats import markdown
 from addendum_cli.formats.drafts import draft
 from addendum_cli.formats.mail import Address
 from addendum_cli.formats.plain import one_line
+from addendum_cli.formats.seals import HTML, sealed
 from addendum_cli.intake.candidacy import Candidacy
 from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Call
@@ -173,7 +174,8 @@ def as_markdown(letter: Letter) -> bytes:
     whole = _BREAK.sub("\n", "\n".join(parts)).rstrip("\n") + "\n"
     rests = "".join(f"  {name}={digest}\n" for name, digest in letter.rests_on.items())
     note = f"\n<!-- {RESTS_ON}, {PROGRAM}\n{rests}-->\n" if rests else ""
-    return (whole + note).encode("utf-8", "replace")
+    written = (whole + note).encode("utf-8", "replace")
+    return sealed(written + HTML.encode()) if rests else written
 
 
 def _draft(

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from addendum_cli import __version__
 from addendum_cli.formats import markdown
 from addendum_cli.formats.plain import no_commands
+from addendum_cli.formats.seals import HTML, sealed
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.kinds import Outcome
 from addendum_cli.model.verdict import Evaluation, Judged, Shortlist, Standing
@@ -204,7 +205,8 @@ def _unmarked(evaluation: Evaluation, tongue: Tongue) -> Iterator[str]:
 def _render(name: str, templates: Templates, *views: Mapping[str, Any]) -> bytes:
     view = {key: value for one in views for key, value in one.items()}
     text = fill(name, templates, FILTERS, view, finalize=_finalize)
-    return no_commands(text).encode("utf-8", "replace")
+    written = no_commands(text).rstrip("\n") + "\n"
+    return sealed(f"{written}\n{HTML}".encode("utf-8", "replace"))
 
 
 def _finalize(value: Any) -> str:

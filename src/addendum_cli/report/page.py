@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from addendum_cli.core.desk import near_groups, worth
+from addendum_cli.core.differences import kept, side
+from addendum_cli.formats.seals import HTML, sealed
 from addendum_cli.messages import Message, say, say_n
 from addendum_cli.model.call import Challenge
 from addendum_cli.model.kinds import PRECEDENCE, Status
@@ -96,9 +99,11 @@ def render(
         )
     )
     view = _Page(evaluation, tongue, listed, firm).view()
-    more = {"policy": policy, "style": Markup(style), "script": Markup(script)}  # noqa: S704 - ours, not people's
+    data = {"kept": kept(side(evaluation)), "inputs": dict(evaluation.inputs), "program": PROGRAM}
+    written = json.dumps(data, ensure_ascii=True).replace("</", "<\\/")
+    more = {"policy": policy, "data": Markup(written), "style": Markup(style), "script": Markup(script)}  # noqa: S704 - ours, or JSON that closes no tag
     text = fill("report.html.j2", templates, {}, {**view, **more}, autoescape=True)
-    return text.encode("utf-8", "replace")
+    return sealed(f"{text.rstrip()}\n{HTML}".encode("utf-8", "replace"))
 
 
 def _part(templates: Templates, name: str) -> str:

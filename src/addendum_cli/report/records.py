@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from addendum_cli import __version__
+from addendum_cli.core.differences import kept, side
 from addendum_cli.errors import Problem
 from addendum_cli.formats.cells import csv_text
+from addendum_cli.formats.seals import BLANK, KEY, sealed
 from addendum_cli.model.decision import Reply
 from addendum_cli.model.kinds import PRECEDENCE
 from addendum_cli.model.verdict import Evaluation, Finding, Firm, Judged, Mark, Offer, Passage, Reach, Result, Shortlist
@@ -29,7 +31,8 @@ def check(evaluation: Evaluation, tongue: Tongue) -> bytes:
 
 def score(evaluation: Evaluation, tongue: Tongue) -> bytes:
     """Return ``addendum/score/1``: check's document with scores, marks and evidence."""
-    return _document(*_scored("addendum/score/1", evaluation, tongue), _tail(evaluation, tongue))
+    more: Record = {"inputs": dict(evaluation.inputs), "program": PROGRAM, "kept": kept(side(evaluation)), KEY: BLANK}
+    return sealed(_document(*_scored("addendum/score/1", evaluation, tongue), {**_tail(evaluation, tongue), **more}))
 
 
 def shortlist(listed: Shortlist, tongue: Tongue) -> bytes:
@@ -49,7 +52,8 @@ def shortlist(listed: Shortlist, tongue: Tongue) -> bytes:
     }
     if listed.firm is not None:
         more["stability"] = {id_: firm_record(one) for id_, one in listed.firm.items()}
-    return _document(head, proposals, {**_tail(evaluation, tongue), **more})
+    more |= {"kept": kept(side(evaluation)), KEY: BLANK}
+    return sealed(_document(head, proposals, {**_tail(evaluation, tongue), **more}))
 
 
 def explain(evaluation: Evaluation, one: Judged, tongue: Tongue) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
+from urllib.parse import quote
 
 from addendum_cli.core.words import says, without_form
 from addendum_cli.formats.mail import Address
@@ -339,7 +340,7 @@ def _received(shown: str | None, tongue: Tongue) -> str:
 def rests_on(evaluation: Evaluation, one: Judged) -> dict[str, str]:
     """Return fingerprints of what a letter to ``one`` was made from; none tells of another applicant.
 
-    ``call``, ``rubrics``, ``decisions``, ``sheets``, ``proposal`` (its own files), ``proposals`` (of all).
+    ``for`` is the proposal's id, in percent-encoding; ``call``, ``rubrics``, ``decisions``, ``sheets``, ``proposal`` (its own files), ``proposals`` (of all).
     """
     proposals = {digest for each in evaluation.judged for _, digest in each.examined.sha256}
     sheets_ = evaluation.panel.inputs if evaluation.panel is not None else {}
@@ -351,7 +352,7 @@ def rests_on(evaluation: Evaluation, one: Judged) -> dict[str, str]:
         "proposal": [digest for _, digest in one.examined.sha256],
         "proposals": list(proposals),
     }
-    return {name: _digest(found) for name, found in parts.items() if any(found)}
+    return {"for": quote(one.id), **{name: _digest(found) for name, found in parts.items() if any(found)}}
 
 
 def _digest(digests: Iterable[str]) -> str:

@@ -109,12 +109,14 @@ def test_what_is_open_is_listed():
 
 
 def test_it_says_what_it_was_made_from():
-    assert section(listed(), "## Provenance")[-4:] == [
+    *_, fence, first, second, end, seal = section(listed(), "## Provenance")
+    assert (fence, first, second, end) == (
         "```text",
         f"{'a' * 64}  addendum.yaml",
         f"{'b' * 64}  proposals/stuk.yaml",
         "```",
-    ]
+    )
+    assert seal.startswith("<!-- addendum-seal: ")
 
 
 def test_a_minimum_keeps_a_proposal_off_and_the_cut_is_told():

@@ -194,10 +194,11 @@ def test_what_a_letter_rests_on_tells_of_nobody_else():
     made = again(chosen("selected"))
     one = next(each for each in made.judged if each.id == "handdruk")
     rests = stages.rests_on(made, one)
-    assert list(rests) == ["call", "rubrics", "proposal", "proposals"]
+    assert list(rests) == ["for", "call", "rubrics", "proposal", "proposals"]
+    assert rests.pop("for") == "handdruk"
     assert all(len(digest) == 16 for digest in rests.values())
     raw = letters.eml(written("selected", chosen("selected")).letters["handdruk"], made.call)
-    assert b"X-Addendum-Rests-On: call=" in raw
+    assert b"X-Addendum-Rests-On: for=handdruk" in raw
     assert b"rubrics=" in raw
 
 

@@ -21,6 +21,7 @@ from addendum_cli.report.facts import first_ranked
 from addendum_cli.report.wording import Tongue
 from addendum_cli.report.workbook.coverage import DENIED, FULL, HALF, LATER, SILENT, sign
 from addendum_cli.report.workbook.house import moment
+from addendum_cli.report.workbook.provenance import KEPT
 from unit.report.made import evaluation, everything, judged, mark, offer
 
 ENGLISH = Tongue("en")
@@ -28,7 +29,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def opened(found=None, **limits):
-    return load_workbook(io.BytesIO(workbook.render(shortlist(found or everything(), **limits), ENGLISH)))
+    book = load_workbook(io.BytesIO(workbook.render(shortlist(found or everything(), **limits), ENGLISH)))
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == [KEPT]
+    del book[KEPT]  # for the program, not for people
+    return book
 
 
 def rows(sheet):

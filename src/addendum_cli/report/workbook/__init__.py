@@ -27,4 +27,5 @@ def render(listed: Shortlist, tongue: Tongue) -> bytes:
     coverage.coverage(listed, house)
     reasons.reasons(listed, house)
     provenance.provenance(listed, house)
+    provenance.keep(evaluation, house)
     return book.saved()

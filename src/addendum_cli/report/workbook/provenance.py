@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
+from addendum_cli.core.differences import kept, side
 from addendum_cli.messages import Message, say
-from addendum_cli.model.verdict import Shortlist
+from addendum_cli.model.verdict import Evaluation, Shortlist
 from addendum_cli.report.because import fault, stray
 from addendum_cli.report.records import PROGRAM
 from addendum_cli.report.screens import counts, cut_lines, marks_missing, marks_proposed, missing
@@ -55,3 +57,23 @@ def _reading(listed: Shortlist, tongue: Tongue) -> Iterator[tuple[Message, str]]
     if n > EXPLAINED:
         cut = say("Those of the first {shown} proposals; those of all {n} stand in the JSON.", shown=EXPLAINED, n=n)
         yield say("Reasons"), tongue(cut)
+
+
+KEPT = "addendum"
+"""The hidden sheet that keeps what `diff` and `verify` compare; for the program, not for people."""
+
+
+def keep(evaluation: Evaluation, house: House) -> None:
+    """Add the hidden sheet: the rubrics, then a row a proposal, each as JSON."""
+    data = kept(side(evaluation))
+    grid = house.book.grid(KEPT, [20, 20, 80])
+    look = house.look("quiet")
+    head = {"total": data["total"], "criteria": data["criteria"]}
+    for kind, name, value in (
+        ("program", PROGRAM, None),
+        ("rubrics", "", head),
+        *(("proposal", id_, found) for id_, found in data["proposals"].items()),
+    ):
+        text = json.dumps(value, ensure_ascii=True, separators=(",", ":")) if value is not None else ""
+        grid.row([kind, name, text], [look] * 3, height=12)
+    grid.sheet.sheet_state = "hidden"
