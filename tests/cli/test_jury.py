@@ -38,6 +38,15 @@ def test_a_sheet_has_the_same_bytes_every_time(call, jury, run):
     assert Path("sheets/jury-written-bo.xlsx").read_bytes() == Path("again/jury-written-bo.xlsx").read_bytes()
 
 
+def test_ids_that_differ_in_signs_only_get_sheets_of_their_own(call, put, run):
+    put(goed=GOOD)
+    (call / "jurors.yaml").write_text("- {id: a/b, name: An}\n- {id: a b, name: Bo}\n- {id: ünï, name: Uni}\n", "utf-8")
+    assert run("jury", "sheets", "proposals", "--jurors", "jurors.yaml", "-o", "sheets").exit_code == 0
+    found = json.loads(run("jury", "status", "sheets", "--format", "json").stdout)
+    assert [one["id"] for one in found["jurors"]] == ["a b", "a/b", "ünï"]
+    assert Path("sheets/jury-written-ünï.xlsx").is_file()
+
+
 @pytest.mark.parametrize(
     ("jurors", "said"),
     [

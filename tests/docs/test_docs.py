@@ -17,7 +17,8 @@ from addendum_cli.cli.app import app
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")])
 EXITS = dict.fromkeys(
-    ("check", "score", "explain", "shortlist", "jury", "letters", "stability", "partnership", "report", "verify"), (0, 1)
+    ("check", "score", "explain", "shortlist", "jury", "letters", "stability", "partnership", "report", "verify"),
+    (0, 1),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -100,7 +101,7 @@ def decide(
     if _late(what, moment, folder):
         tell(say("the weerwoord came in after its last day: it is marked so"), always=True)
     decision_files.add(target, entries)
-    tell(say("written: {file}", file=target.as_posix()))
+    tell(say("written: {file}", file=Path(os.path.relpath(target)).as_posix()))
 
 
 def _target(folder: CallFolder, named: Path | None) -> Path:

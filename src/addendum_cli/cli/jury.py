@@ -77,16 +77,15 @@ def sheets(
     ids = _asked(evaluation)
     spread = _spread(ids, panel, per_juror, per_proposal)
     make_folder(output)
-    written = 0
+    names = _names(round_, panel)
     for juror in panel:
-        path = output / _name(round_, juror.id)
+        path = output / names[juror.id]
         if path.exists():
             tell(say("{file} is there already, and stays as it is", file=path.as_posix()))
             continue
         own = spread.proposals[juror.id]
         made = jury_sheet.render(evaluation, juror, own, voice.tongue(), desk=not without_desk, blind=blind)
         write_whole(path, made)
-        written += 1
         n = len(own)
         tell(say_n("written: {file}, {n} proposal", "written: {file}, {n} proposals", n, file=path.as_posix()))
     if not ids:
@@ -132,11 +131,20 @@ def _spread(ids: Sequence[str], panel: Sequence[Juror], per_juror: int | None, p
     return found
 
 
-def _name(round_: str, juror: str) -> str:
-    """Return the name of a juror's workbook."""
+def _names(round_: str, panel: Sequence[Juror]) -> dict[str, str]:
+    """Return the name of each juror's workbook; two ids that differ only in signs get names that differ."""
+    import hashlib
     import re
+    from collections import Counter
 
-    return f"jury-{round_}-{re.sub(r'[^A-Za-z0-9._-]+', '-', juror).strip('-.') or 'juror'}.xlsx"
+    plain = {one.id: re.sub(r"[^\w.-]+", "-", one.id).strip("-.") or "juror" for one in panel}
+    counted = Counter(name.casefold() for name in plain.values())
+    return {
+        id_: f"jury-{round_}-{name}.xlsx"
+        if counted[name.casefold()] == 1
+        else f"jury-{round_}-{name}-{hashlib.sha256(id_.encode()).hexdigest()[:6]}.xlsx"
+        for id_, name in plain.items()
+    }
 
 
 @jury.command()

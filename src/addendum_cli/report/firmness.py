@@ -183,6 +183,9 @@ def together(found: Partnership, evaluation: Evaluation, tongue: Tongue) -> Iter
     """Yield the best partnerships: who, what each adds alone, what stays open and who later could fill it, the price."""
     n = found.wish.size
     yield Heading(tongue(say_n("The best partnership of at most {n}", "The best partnership of at most {n}", n)))
+    if not found.candidates:
+        yield Paragraph((line(tongue(say("No eligible proposal to rank.")), "warn"),))
+        return
     if found.clash:
         lines = [line(tongue(say("These wishes cannot go together; leave one of them out:")), "bad")]
         yield Paragraph((*lines, *(line(f"• {one}") for one in found.clash)))
