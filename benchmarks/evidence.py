@@ -147,12 +147,13 @@ def main() -> int:
     """Read, compare, print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--part", default="test", choices=["learn", "test"])
+    options.add_argument("--only", default="", metavar="GROUP", help="files whose name begins so: t1")
     options.add_argument("--terms", action="store_true", help="by the call's terms alone, without what was learnt")
     choice = options.parse_args()
     weights = None if choice.terms else FOLDER.weights()
     search = Search(wanted(CALL), FOLDER.language, FOLDER.copied(), year=YEAR, weights=weights)
     ids = list(search.places)
-    documents = list(labelled.documents(choice.part))
+    documents = [one for one in labelled.documents(choice.part) if one.path.name.startswith(choice.only)]
     found = {document.id: read(document, search) for document in documents}
     whole: list[tuple[str, str]] = []
     for document in documents:
@@ -167,7 +168,8 @@ def main() -> int:
     passages(documents, found)
     experts = labelled.HERE / choice.part / "experts.yaml"
     if experts.is_file():
-        _experts(yaml.safe_load(experts.read_text("utf-8")), found)
+        marked = yaml.safe_load(experts.read_text("utf-8"))
+        _experts({id_: marks for id_, marks in marked.items() if id_ in found}, found)
     return 0
 
 
@@ -193,6 +195,8 @@ def _sentences(documents: Iterable[labelled.Document], search: Search, ids: Sequ
 
 def _experts(marks: Mapping[str, Mapping[str, float]], found: Mapping[str, Mapping[str, Offer]]) -> None:
     """Print how the coverage found goes with the marks of people who read the proposals."""
+    if not marks:
+        return
     pairs = [
         (float(mark), coverage(found[id_], challenge))
         for id_, given in sorted(marks.items())
