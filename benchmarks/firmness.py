@@ -16,8 +16,8 @@ from fractions import Fraction
 import numpy as np
 
 from addendum_cli.core import stability
+from addendum_cli.core.numbers import Answer, Table
 from addendum_cli.core.partnership import Candidate, Need, Wish, best
-from addendum_cli.core.stability import Answer, Table
 
 PROPOSALS, SAMPLES, TOP, RUNS = 500, 10_000, 10, 5
 SIZES = (8, 6, 9, 11, 6)

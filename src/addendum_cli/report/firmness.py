@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from addendum_cli.core.partnership import Chosen, Need, Partnership
-from addendum_cli.core.stability import Pair, Stability
+from addendum_cli.core.stability import Stability
+from addendum_cli.core.tipping import Pair
 from addendum_cli.messages import say, say_n
 from addendum_cli.model.verdict import Evaluation, Firm
 from addendum_cli.report.facts import ranked

@@ -6,16 +6,10 @@ from itertools import product
 
 import pytest
 
+from addendum_cli.core.numbers import Answer, Table
 from addendum_cli.core.polynomials import Polynomial, roots
-from addendum_cli.core.stability import (
-    Answer,
-    Table,
-    mark_chances,
-    mark_tips,
-    stability,
-    weight_chances,
-    weight_tips,
-)
+from addendum_cli.core.stability import mark_chances, stability, weight_chances
+from addendum_cli.core.tipping import mark_tips, weight_tips
 from addendum_cli.model.jury import Given, Panel
 from unit.core.made import evaluated
 
