@@ -70,6 +70,16 @@ def test_the_partnership(three, run):
     assert found["plain"]["ids"] == ["een", "twee"]
 
 
+def test_the_call_says_what_the_command_line_does_not(three, run, call):
+    path = call / "addendum.yaml"
+    assert run("partnership", "proposals").exit_code == 2
+    text = path.read_text("utf-8").replace("ranking: {", "ranking: {partnership: {size: 1, fte_min: '2,5'}, ")
+    path.write_text(text, "utf-8")
+    assert json.loads(run("partnership", "proposals", "--format", "json").stdout)["chosen"][0]["ids"] == ["een"]
+    assert run("partnership", "proposals", "--fte-min", "3.5").exit_code == 1
+    assert json.loads(run("partnership", "proposals", "--size", "3", "--format", "json").stdout)["size"] == 3
+
+
 def test_nothing_but_the_result_goes_to_stdout(three, run, capfd):
     run("partnership", "proposals", "--size", "2", "--format", "json")
     assert "HiGHS" not in "".join(capfd.readouterr())

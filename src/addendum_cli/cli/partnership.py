@@ -26,7 +26,16 @@ def _staff(value: str | None) -> str | None:
 
 def partnership(
     paths: options.Paths,
-    size: Annotated[int, typer.Option("--size", min=1, metavar="N", help="At most so many partners.")],
+    size: Annotated[
+        int | None,
+        typer.Option(
+            "--size",
+            min=1,
+            metavar="N",
+            help="At most so many partners. Default: as the call says.",
+            show_default=False,
+        ),
+    ] = None,
     must: Annotated[
         list[str] | None,
         typer.Option("--must", metavar="ID", help="This one is in; again for more.", show_default=False),
@@ -71,13 +80,17 @@ def partnership(
     from addendum_cli.cli.voice import voice
     from addendum_cli.core import partnership as core
     from addendum_cli.core.words import suggestion
-    from addendum_cli.errors import AddendumError, Problem, Where
+    from addendum_cli.errors import AddendumError, Problem, UsageError, Where
     from addendum_cli.messages import say
     from addendum_cli.report import firmness, juries
 
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(SetFormat), to, output, force=False)
     folder = open_call(call)
+    most = size or folder.call.ranking.partnership.size
+    if most is None:
+        what = say("neither here nor in the call is said how many partners at most")
+        raise UsageError.at(Where("--size"), what, say("say it: --size N, or ranking.partnership.size in the call"))
     evaluation = evaluated(folder, paths, targets, round_=round_, jury=jury, decisions=decisions, jobs=jobs)
     ids = [place.id for place in evaluation.ranking]
     known = {one.id: one.outcome for one in evaluation.judged}
@@ -93,12 +106,14 @@ def partnership(
     ]
     if problems:
         raise AddendumError(problems)
+    asked = folder.call.ranking.partnership
+    staff = fte_min if fte_min is not None else asked.fte_min
     wish = core.Wish(
-        size,
+        most,
         tuple(dict.fromkeys(must or ())),
         tuple(dict.fromkeys(without or ())),
-        Fraction(fte_min) if fte_min is not None else None,
-        every_challenge,
+        Fraction(staff) if staff is not None else None,
+        every_challenge or asked.every_challenge,
     )
     found = core.partnership(evaluation, wish)
     view = list(firmness.together(found, evaluation, voice.tongue()))

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from addendum_cli.model.fields import Frozen, Many, Name, Text, Time, Whole
+from addendum_cli.model.fields import Frozen, Many, Name, Number, Text, Time, Whole
 from addendum_cli.model.kinds import Outcome
 
 
@@ -302,11 +302,22 @@ class Coverage(Frozen):
     municipalities: Whole = 1
 
 
+class PartnershipRule(Sourced):
+    """What the call asks of a partnership; the command line says otherwise."""
+
+    size: Annotated[Whole, Field(gt=0)] | None = Field(None, description="At most so many partners")
+    fte_min: Number | None = Field(None, description="Together at least so much staff")
+    every_challenge: Annotated[Whole, Field(gt=0)] | None = Field(
+        None, description="Each challenge is answered by at least so many of the partners"
+    )
+
+
 class Ranking(Sourced):
-    """How a proposal's scores per challenge make its total, and what a partnership's coverage counts."""
+    """How a proposal's scores per challenge make its total, and what a partnership is asked to cover."""
 
     total: Literal["mean", "best", "all"] = "mean"
     coverage: Coverage = Coverage()
+    partnership: PartnershipRule = PartnershipRule()
 
 
 class Call(Frozen):
