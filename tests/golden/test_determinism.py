@@ -23,6 +23,15 @@ FILES = (
     "check.md",
     "check.txt",
     "score.txt",
+    "page.html",
+    "timeline.ics",
+    "stability.json",
+    "partners.json",
+    "agreement.json",
+    "sheets/jury-written-ilse.xlsx",
+    "letters/tongriem-later.eml",
+    "letters/tongriem-later.docx",
+    "letters/tongriem-later.md",
 )
 SETTINGS = (
     {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"},
@@ -37,12 +46,23 @@ def everything(folder: Path, proposals: Path, settings: dict[str, str], jobs: st
     environment = {**os.environ, **settings}
 
     def addendum(*words: str) -> None:
-        command = [sys.executable, "-m", "addendum_cli", *words, "--jobs", jobs]
+        command = [sys.executable, "-m", "addendum_cli", *words, *(["--jobs", jobs] if jobs else [])]
         subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, timeout=120)
 
     addendum("shortlist", "proposals", *(word for name in FILES[:4] for word in ("-o", name)), "--top", "3")
     addendum("check", "proposals", *(word for name in FILES[4:8] for word in ("-o", name)))
     addendum("score", "proposals", "-o", "score.txt")
+    shutil.copytree(ROOT / "examples" / "jury", folder / "jury")
+    jury = ("--jury", "jury/sheets")
+    addendum("report", "proposals", "--top", "3", *jury, "-o", "page.html")
+    addendum("stability", "proposals", "--top", "3", *jury, "--samples", "500", "-o", "stability.json")
+    addendum("partnership", "proposals", "--size", "3", *jury, "-o", "partners.json")
+    addendum("jury", "sheets", "proposals", "--jurors", "jury/jurors.yaml", "-o", "sheets", "--per-proposal", "2")
+    formats = [word for name in ("eml", "md", "docx") for word in ("--format", name)]
+    addendum("letters", "proposals", "--stage", "later", *formats, "-o", "letters")
+    jobs = ""  # these two have no proposals to share out
+    addendum("calendar", "-o", "timeline.ics")
+    addendum("jury", "agreement", "jury/sheets", "-o", "agreement.json")
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
 
 
