@@ -101,3 +101,15 @@ def test_who_shares_nothing_cannot_be_compared():
 
 def test_no_marks_no_leans():
     assert leans({}) == ({}, ())
+
+
+def test_the_largest_group_of_those_who_share_nothing_stands_first():
+    marks = {
+        ("z", 1): Fraction(1),
+        ("y", 1): Fraction(2),
+        ("x", 1): Fraction(3),
+        ("a", 2): Fraction(1),
+        ("b", 2): Fraction(1),
+    }
+    assert leans(marks).apart == (("x", "y", "z"), ("a", "b"))
+    assert leans(marks).lean == {}

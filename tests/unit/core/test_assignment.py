@@ -72,3 +72,28 @@ def test_those_who_read_together_change_so_that_all_are_tied():
         }
         tied |= more
     assert tied == set(JURORS)
+
+
+def test_work_that_conflicts_had_heaped_up_is_evened_out():
+    conflicts = {"j1": ["p0"], "j3": ["p1"], "j4": ["p1"]}
+    found = spread(["p0", "p1"], ["j0", "j1", "j2", "j3", "j4"], conflicts, per_proposal=3)
+    assert found.proposals == {"j0": ("p1",), "j1": ("p1",), "j2": ("p0", "p1"), "j3": ("p0",), "j4": ("p0",)}
+    assert found.short == {}
+
+
+def test_the_least_work_for_whoever_has_most():
+    found = spread(PROPOSALS[:7], ["an", "bo", "cas"], {"cas": PROPOSALS[:6]}, per_proposal=2)
+    assert loads(found) == {"an": 7, "bo": 6, "cas": 1}  # six proposals can only be read by an and bo
+    assert readers(found, PROPOSALS[:7]) == [2] * 7
+
+
+def test_proposals_stand_in_the_order_in_which_they_were_given():
+    mixed = ["z", "a", "m", "b"]
+    found = spread(mixed, ["an", "bo"], {}, per_proposal=1)
+    assert all(list(own) == sorted(own, key=mixed.index) for own in found.proposals.values())
+    assert spread(mixed, ["an"], {}, per_juror=3).proposals["an"] == ("z", "a", "m")
+
+
+def test_without_a_number_of_readers_one_is_asked_for():
+    assert spread(["p1", "p2"], ["an"], {}, per_juror=1).short == {"p2": 1}
+    assert spread(["p1"], ["an", "bo"], {}, per_juror=1).short == {}

@@ -1,13 +1,17 @@
 """Marks of people: consensus before the assessors' mean, before the desk; and what a decision rests on."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from addendum_cli.core.deciding import decided, fingerprint
+from addendum_cli.core.deciding import decided, fingerprint, outdated
+from addendum_cli.core.panel import marked
+from addendum_cli.core.scoring import Sheet
 from addendum_cli.model.decision import Decision
 from addendum_cli.model.jury import Given, Panel
-from addendum_cli.model.verdict import Mark
+from addendum_cli.model.rubric import Rubric
+from addendum_cli.model.verdict import Mark, Passage
 from addendum_cli.report.wording import Tongue
 from unit.core.made import evaluated, standings
 
@@ -129,3 +133,93 @@ def test_a_selection_stays_when_an_answer_changes_a_mark():
     reply = decision(weerwoord="answered", criterion="saled/offer", mark="80")
     found = evaluated(TWO, decided=decided([chosen, reply]))
     assert (found.outdated, found.revised is None) == ((), False)
+
+
+TWO_CRITERIA = Rubric.model_validate(
+    {
+        "id": "saled",
+        "title": "Saled",
+        "challenge": "saled",
+        "criteria": [{"id": "a", "title": "A", "weight": "1"}, {"id": "b", "title": "B", "weight": "1"}],
+    }
+)
+SHEET = Sheet("saled", [TWO_CRITERIA])
+PASSAGE = Passage("wij gaan mee", "a.yaml", 3, "offered")
+DESK = {"a": Mark(Fraction(2), "desk", "coverage", None, (PASSAGE,)), "b": Mark(Fraction(1), "desk", "coverage")}
+GIVEN = (Given("an", "p", "saled/a", Fraction(4)), Given("bo", "p", "saled/a", Fraction(3)))
+
+
+def of_people(desk=DESK, *, consensus=None, revised=None, given=GIVEN):
+    return marked("p", desk, SHEET, {("p", "saled/a"): given}, consensus or {}, revised or {})
+
+
+def test_each_kind_of_mark_keeps_what_was_before_it():
+    mean = of_people()
+    assert mean["a"] == Mark(Fraction(7, 2), "jury", None, mean["a"].note, (), GIVEN, Fraction(2))
+    assert mean["b"] == DESK["b"]
+    agreed = of_people(consensus={("p", "saled/a"): decision(consensus="5", criterion="saled/a")})
+    assert agreed["a"] == Mark(Fraction(5), "consensus", None, agreed["a"].note, (), GIVEN, Fraction(2))
+    changed = of_people(revised={("p", "saled/a"): Fraction(1)})
+    assert changed["a"] == Mark(Fraction(1), "consensus", None, changed["a"].note, (), GIVEN, Fraction(2))
+    assert English(changed["a"].note) == "changed after a weerwoord"
+    same = of_people(given=(GIVEN[0], GIVEN[0]._replace(juror="bo")))
+    assert English(same["a"].note) == "the mark of 2 assessors, all the same"
+
+
+def test_what_only_people_mark_had_no_proposal_and_what_is_not_asked_is_left_out():
+    people = {"a": Mark(None), "b": Mark(Fraction(4), "jury")}
+    found = of_people(people)
+    assert (found["a"].value, found["a"].desk) == (Fraction(7, 2), None)
+    later = marked("p", {"b": DESK["b"]}, SHEET, {("p", "saled/b"): (GIVEN[0],)}, {}, {})
+    assert list(later) == ["b"]
+    assert later["b"].value == 4
+
+
+def test_replies_keep_what_was_received_and_go_by_criterion():
+    first = decision(weerwoord="received", criterion="saled/a", reason="Zie blz. 4.")
+    other = decision(weerwoord="received", criterion="saled/b", reason="Zie blz. 5.")
+    answer = decision(weerwoord="answered", criterion="saled/a", mark="3")
+    known = decided([first, other, answer])
+    assert known.replies == {("a", "saled/a"): (first, answer), ("a", "saled/b"): (other, None)}
+    alone = decision(proposal="z", weerwoord="answered", criterion="saled/a")
+    assert decided([first, alone]).replies["z", "saled/a"] == (alone, alone)
+    assert known.revised == {("a", "saled/a"): 3}
+
+
+def test_a_decision_taken_on_the_ranking_after_a_weerwoord_is_not_outdated():
+    answer = decision(weerwoord="answered", criterion="saled/offer", mark="80")
+    after = evaluated(TWO, decided=decided([answer])).revised
+    chosen = decision(selection="selected")
+    chosen = chosen.model_copy(update={"rests_on": fingerprint(after, chosen)})
+    assert evaluated(TWO, decided=decided([answer, chosen])).outdated == ()
+
+
+def test_what_a_decision_rests_on_is_told_by_the_files_themselves_not_by_their_names():
+    outcome, mark_ = decision(outcome="eligible"), decision(consensus="5", criterion="saled/offer")
+    other = decision(selection="selected")
+
+    def prints(sha256, inputs=BASE["inputs"]):
+        made = evaluated(TWO, inputs=inputs)
+        judged = tuple(
+            replace(one, examined=replace(one.examined, sha256=sha256)) if one.id == "a" else one for one in made.judged
+        )
+        return [fingerprint(replace(made, judged=judged), one) for one in (outcome, mark_, other)]
+
+    first = prints((("proposals/a.yaml", "11"), ("proposals/a/b.md", "22")))
+    assert prints((("elders/x.md", "22"), ("elders/a.yaml", "11"))) == first
+    assert all(one != two for one, two in zip(prints((("proposals/a.yaml", "99"),)), first, strict=True))
+    assert len(set(first)) == 3
+    assert all(len(one) == 16 for one in first)
+
+
+def test_nothing_to_rest_on():
+    made = evaluated(TWO)
+    assert fingerprint(made, decision(weerwoord="received", criterion="saled/offer")) is None
+    assert fingerprint(made, decision(proposal="weg", outcome="later")) is None
+
+
+def test_where_nothing_is_scored_only_outcomes_can_be_outdated():
+    late, kept_ = decision(outcome="eligible", rests_on="x"), decision(selection="reserve", rests_on="x")
+    made = replace(evaluated(TWO), rubrics=())
+    assert outdated(made, [late, kept_]) == (late,)
+    assert outdated(evaluated(TWO), [late, kept_]) == (late, kept_)
