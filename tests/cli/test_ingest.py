@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from mailing import HEAD, IN_TIME, LATE, PDF, eml
 
@@ -97,6 +99,26 @@ def test_a_second_run_says_what_is_there_and_writes_nothing(call, inbox, run):
     assert "Next:" not in result.stdout
 
 
+@pytest.mark.parametrize("id_", ["<>", "<form@example.org>"])
+def test_the_id_of_a_mail_alone_does_not_make_two_mails_one(call, inbox, run, id_: str):
+    head = f"Message-ID: {id_}\n"
+    inbox(a_eml=head + MAIL, b_eml=head + MAIL.replace("Brug", "Poort"), c_eml=f"X-Saved: twice\n{head}{MAIL}")
+    told = "3 candidacies taken in, 0 were there" if id_ == "<>" else "2 candidacies taken in, 1 was there"
+    assert told in run("ingest", "in", "--lang", "en").stdout
+    before = written(call)
+    run("ingest", "in", "--lang", "en")
+    assert written(call) == before
+    assert {"de-brug/proposal.yaml", "de-poort/proposal.yaml"} <= before.keys()
+
+
+def test_one_long_word_is_read_once(call, inbox, run):
+    inbox(brug__plan_txt=f"{FACTS}\n{'A' * 640_000}\ninfo@a.example/jan@b.example\n".encode())
+    assert run("ingest", "in", "--lang", "en").exit_code == 0
+    text = written(call)["de-brug/proposal.yaml"].decode()
+    assert "email: info@a.example" in text
+    assert 'email: "/jan@b.example"' in text
+
+
 def test_a_dry_run_writes_nothing(call, inbox, run):
     inbox(a_eml=MAIL)
     result = run("ingest", "in", "--dry-run", "--receipts", "--lang", "en")
@@ -166,6 +188,24 @@ def test_what_is_left_out_needs_nobody_where_there_is_nothing_to_do(inbox, run):
     assert result.exit_code == 0
     assert "left out: in/a.eml: written by a machine" in result.stdout
     assert "left out: in/lijst.csv:3: a row without an organisation" in result.stdout
+
+
+def test_of_a_list_every_sheet_is_read_or_named_and_so_is_a_cell_without_a_column(call, inbox, run):
+    book = Workbook()
+    book.worksheets[0].append(("Naam", "VTE"))
+    book.worksheets[0].append(("De Brug", 1, "buiten"))
+    book.create_sheet("Twee").append(("Naam", "VTE"))
+    book["Twee"].append(("De Poort", 2))
+    book.create_sheet("Nota")["A1"] = "bellen"
+    book["Nota"].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    inbox(lijst_xlsx=out.getvalue())
+    result = run("ingest", "in", "--lang", "en")
+    assert sorted(path.name for path in (call / "proposals").iterdir()) == ["de-brug", "de-poort"]
+    shown = " ".join((result.stdout + result.stderr).split())
+    assert "sheets that are no list of proposals, and were not read: Nota" in shown
+    assert "cells in columns without a name, which were not read: buiten" in shown
 
 
 def test_our_own_answer_is_no_candidacy_and_our_own_scan_is(call, inbox, run):

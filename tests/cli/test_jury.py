@@ -47,9 +47,40 @@ def test_ids_that_differ_in_signs_only_get_sheets_of_their_own(call, put, run):
     assert Path("sheets/jury-written-ünï.xlsx").is_file()
 
 
+def test_a_sheet_saved_as_another_kind_is_named(call, jury, run):
+    run(*jury)
+    Path("sheets/jury-written-an.xlsx").rename("sheets/jury-written-an.ods")
+    found = run("jury", "status", "sheets", "--lang", "en")
+    assert found.exit_code == 1
+    assert "sheets/jury-written-an.ods: a sheet that was saved as .ods is not read" in found.stderr
+
+
+def test_what_is_not_ranked_cannot_be_selected(call, put, run):
+    put(te_laat=LATE)
+    found = run(
+        "decide",
+        "te-laat",
+        "--as",
+        "invited",
+        "--reason",
+        "x",
+        "--by",
+        "An",
+        "--proposals",
+        "proposals",
+        "--lang",
+        "en",
+    )
+    assert found.exit_code == 3
+    assert "is not ranked, so it cannot be selected or refused" in found.stderr
+    assert not Path("decisions.yaml").exists()
+
+
 @pytest.mark.parametrize(
     ("jurors", "said"),
     [
+        (f"- {{id: {'a' * 101}, name: An}}\n", "id is no longer than 100 characters"),
+        ('- {id: an, name: "A\\u0007n"}\n', "name is no longer than 100 characters, all of them visible"),
         ("[]", "there is no juror"),
         ("- {id: an, name: An}\n- {id: AN, name: Anna}\n", "jurors.yaml:2:8: 1.id: the id AN is given twice"),
         ("- {id: an}\n", "0.name: missing"),

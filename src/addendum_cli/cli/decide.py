@@ -92,6 +92,8 @@ def decide(
     entries = []
     for id_ in dict.fromkeys(ids):
         _there(id_, evaluation, paths)
+        if what not in OUTCOMES:
+            _ranked(id_, what, evaluation)
         if what in MARKED:
             _markable(id_, what, str(criterion), value, evaluation)
         fields = {"proposal": id_, **_fields(what, value), "criterion": criterion, "reason": reason, "by": by}
@@ -210,6 +212,22 @@ def _there(id_: str, evaluation: Evaluation, paths: list[Path]) -> None:
         )
 
 
+def _ranked(id_: str, what: Kind, evaluation: Evaluation) -> None:
+    """Refuse a mark or a selection of what is not ranked: the letters would say both that and the refusal.
+
+    Raises:
+        AddendumError: the proposal is not eligible.
+    """
+    from addendum_cli.errors import AddendumError, Where
+    from addendum_cli.messages import say
+
+    judged = next(one for one in evaluation.judged if one.id == id_)
+    if judged.outcome != "eligible":
+        marked = say("{id} is not ranked, so it has no mark", id=id_)
+        what_ = marked if what in MARKED else say("{id} is not ranked, so it cannot be selected or refused", id=id_)
+        raise AddendumError.at(Where("ID"), what_, say("decide its outcome first: --as eligible"))
+
+
 def _markable(id_: str, what: Kind, criterion: str, mark: Fraction | None, evaluation: Evaluation) -> None:
     """Refuse a mark that the proposal cannot have.
 
@@ -222,10 +240,6 @@ def _markable(id_: str, what: Kind, criterion: str, mark: Fraction | None, evalu
     from addendum_cli.jury.layout import lines
     from addendum_cli.messages import say
 
-    judged = next(one for one in evaluation.judged if one.id == id_)
-    if judged.outcome != "eligible":
-        what_ = say("{id} is not ranked, so it has no mark", id=id_)
-        raise AddendumError.at(Where("ID"), what_, say("decide its outcome first: --as eligible"))
     rubrics = {line.name: line.rubric for line in lines(evaluation, [id_])}
     if criterion not in rubrics:
         what_ = say("{id} is not marked by {criterion} in this round", id=id_, criterion=criterion)

@@ -144,7 +144,7 @@ def _files(one: Candidacy, folder: CallFolder) -> dict[str, bytes]:
     files = {"proposal.yaml": ingested.proposal(one, folder.call, voice.tongue())}
     files |= {name: text.encode("utf-8", "replace") for name, text in one.texts}
     files |= {f"{ledger.ORIGINALS}/{file.name}": file.raw for file in one.originals}
-    files[f"{ledger.ORIGINALS}/{ledger.SUMS}"] = ledger.sums(one.originals, one.message_id, one.key)
+    files[f"{ledger.ORIGINALS}/{ledger.SUMS}"] = ledger.sums(one.originals, one.mail_key, one.key)
     return files
 
 

@@ -20,7 +20,8 @@ NOTHING_DECIDED = Decided()
 def decided(decisions: Iterable[Decision]) -> Decided:
     """Return what ``decisions``, oldest first, come to.
 
-    An answer counts for the reply before it; a new reply on the same criterion is open again.
+    An answer counts for the reply before it; a new reply on the same criterion is open
+    again, and what was granted before stands till another answer changes it.
     """
     taken = tuple(decisions)
     outcomes: dict[str, Decision] = {}
@@ -36,10 +37,10 @@ def decided(decisions: Iterable[Decision]) -> Decided:
         elif one.consensus is not None:
             consensus[key] = one
         elif one.weerwoord == "received":
-            replies[key] = Reply(one)
+            replies[key] = Reply(one, None, replies[key].changed if key in replies else None)
         else:
-            before = replies.get(key)
-            replies[key] = Reply(before.received if before else one, one)
+            before = replies.get(key, Reply(one))
+            replies[key] = Reply(before.received, one, one if one.mark is not None else before.changed)
     return Decided(taken, outcomes, consensus, selections, replies)
 
 

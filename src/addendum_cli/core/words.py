@@ -87,8 +87,8 @@ def words_of(text: str) -> list[str]:
 def says(text: str, name: str) -> bool:
     """Return whether ``text`` says ``name``, its words one after the other.
 
-    A name of several words in any case; one of a single word only with the capitals it is written with, for
-    it may be an everyday word, too.
+    A name of several words in any case; one of a single word only with the capitals it is written with (or all of
+    them), for it may be an everyday word, too.
     """
     wanted, found = words_of(name), words_of(text)
     if not wanted:
@@ -97,4 +97,6 @@ def says(text: str, name: str) -> bool:
         wanted, found = [one.casefold() for one in wanted], [one.casefold() for one in found]
     elif wanted[0].islower():
         return False
+    else:
+        found = [wanted[0] if one == wanted[0].upper() else one for one in found]
     return any(found[n : n + len(wanted)] == wanted for n in range(len(found) - len(wanted) + 1))

@@ -65,7 +65,7 @@ class Candidacy:
 
     ``unread``: names of documents that nobody has read yet. ``named_by``: whom or what it is named after where no
     organisation was found. ``message_id``: that of the mail that brought it. ``came``: when, from its first moment on
-    where only the day is known.
+    where only the day is known. ``content``: the fingerprint of what that mail says, for ids are not always unique.
     """
 
     def __init__(self, source: str, key: str) -> None:
@@ -81,10 +81,16 @@ class Candidacy:
         self.sender = Address()
         self.came: datetime | None = None
         self.message_id: str | None = None
+        self.content = ""
         self.named_by = ""
         self.stem = ""
         self.id = ""
         self.version_of: str | None = None
+
+    @property
+    def mail_key(self) -> str | None:
+        """Return by what the mail is known again, however it was saved: its id, and what it says."""
+        return f"{self.message_id}#{self.content}" if self.message_id else None
 
     def state(self, field: str, value: Any, where: str) -> None:
         """Add a fact; where it is known already, another value is kept as a guess."""

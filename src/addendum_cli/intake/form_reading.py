@@ -27,6 +27,9 @@ from addendum_cli.model.call import Call
 from addendum_cli.model.fields import NO, YES
 
 TICKS = frozenset({"x", "✓", "✔", "v", "1"})
+_NEEN = "neen"
+"""A no that people write, and that a proposal file does not hold."""
+_LABEL, _HELP = "question", "help"
 
 
 class Answer(NamedTuple):
@@ -77,7 +80,47 @@ def read(book: Sequence[Sheet], shown: str, call: Call) -> Filled | None:
                 what = say("{key}: {value} is neither yes nor no", key=key, value=answer.value)
                 remedy = say("it was not taken for either: ask, and note it by hand")
                 problems.append(Problem(Where(f"{shown}!{answer.cell}"), what, remedy))
+    problems += _contradictions(answers, known, shown)
+    problems += _strays(book, known, shown)
     return Filled(answers, tuple(problems))
+
+
+def _contradictions(answers: dict[str, Answer], known: Mapping[str, Question], shown: str) -> Iterator[Problem]:
+    """Take out what stands beside a no, or below a challenge to which the answer is no; yield what it was."""
+    refused = {key for key, one in answers.items() if known[key].kind == "yes-no" and _says_no(one.value)}
+    for key, one in answers.items():
+        kind = known[key].kind
+        over = key.removesuffix(".description").partition("/")[0]
+        if not key.startswith("challenges.") or kind == "yes-no":
+            continue
+        told = one.text or (one.value if kind == "tick" and _says_yes(one.value) else None)
+        if not told or not (over in refused or (kind == "tick" and _says_no(one.value))):
+            continue
+        no = over if over in refused else key
+        what = say("{key}: the answer is no, yet filled in is: {text}", key=no, text=_one_line(told))
+        remedy = say("it was taken as no: ask what is meant, and note it by hand")
+        yield Problem(Where(f"{shown}!{one.text_cell if one.text else one.cell}"), what, remedy)
+        answers[key] = Answer(None, None, one.cell, one.text_cell)
+
+
+def _strays(book: Sequence[Sheet], known: Mapping[str, Question], shown: str) -> Iterator[Problem]:
+    """Yield every cell with something in it that is no answer, and no part of the form either."""
+    for sheet, number, row, columns in _lines(book):
+        key = _cell(row, columns[KEY_HEAD]) or ""
+        answer, text = columns[ANSWER_HEAD], columns.get(TEXT_HEAD)
+        kind = known[key].kind if key in known else None
+        read = {columns[KEY_HEAD], columns[_LABEL], columns.get(_HELP)}
+        if key:
+            # Of a question that the call does not have, both cells were told already.
+            read |= {answer, text} if kind in (None, "tick") else {text} if kind == "long" else {answer}
+        for column, value in enumerate(row):
+            if value is not None and column not in read:
+                what = say("written in a cell that is not read: {text}", text=_one_line(value))
+                yield Problem(Where(f"{shown}!{sheet.place(number, column)}"), what, say("look at it by hand"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _about(book: Sequence[Sheet]) -> dict[str, str]:
@@ -90,18 +133,30 @@ def _about(book: Sequence[Sheet]) -> dict[str, str]:
 
 def _answers(book: Sequence[Sheet]) -> Iterator[tuple[str, Answer]]:
     """Yield every key with its answer, sheet by sheet."""
+    for sheet, number, row, columns in _lines(book):
+        key = _cell(row, columns[KEY_HEAD])
+        if key:
+            places = [columns.get(head) for head in (ANSWER_HEAD, TEXT_HEAD)]
+            cells = [sheet.place(number, column) if column is not None else "" for column in places]
+            yield key, Answer(_cell(row, places[0]), _cell(row, places[1]), *cells)
+
+
+def _lines(book: Sequence[Sheet]) -> Iterator[tuple[Sheet, int, Sequence[str | None], Mapping[str, int]]]:
+    """Yield every row below the heads of the columns, its number from 0, and where those columns are."""
     for sheet in book:
         columns: dict[str, int] = {}
         for number, row in enumerate(sheet.rows):
             texts = {text: column for column, text in enumerate(row) if text is not None}
             if KEY_HEAD in texts and ANSWER_HEAD in texts:
                 columns = {head: texts[head] for head in (KEY_HEAD, ANSWER_HEAD, TEXT_HEAD) if head in texts}
-                continue
-            key = _cell(row, columns.get(KEY_HEAD))
-            if key:
-                places = [columns.get(head) for head in (ANSWER_HEAD, TEXT_HEAD)]
-                cells = [sheet.place(number, column) if column is not None else "" for column in places]
-                yield key, Answer(_cell(row, places[0]), _cell(row, places[1]), *cells)
+                named = sorted(texts.values())
+                # The question stands right after the key, the help after the text: their heads are in any language.
+                columns[_LABEL] = next((at for at in named if at > columns[KEY_HEAD]), columns[KEY_HEAD])
+                after = [at for at in named if at > columns.get(TEXT_HEAD, columns[ANSWER_HEAD])]
+                if after:
+                    columns[_HELP] = after[0]
+            elif columns:
+                yield sheet, number, row, columns
 
 
 def _cell(row: Sequence[str | None], column: int | None) -> str | None:
@@ -125,6 +180,8 @@ def facts(filled: Filled, call: Call) -> tuple[dict[str, Any], dict[str, str]]:
                 cells.setdefault("municipalities", answer.cell)
         elif value is not None:
             cell = answer.text_cell if question.kind == "long" else answer.cell
+            if question.kind == "yes-no" and value.strip().lower() == _NEEN:
+                value = "nee"
             _put(key, question, value, cell, found, cells)
     if "all" in found.get("municipalities", ()):
         found["municipalities"] = ["all"]
@@ -160,7 +217,7 @@ def _put_challenge(key: str, question: Question, answer: Answer, found: dict[str
     challenges = found.setdefault("challenges", {})
     if question.kind == "tick":
         challenge, _, intervention = key.partition("/")
-        if _says_yes(answer.value) or answer.text:
+        if _says_yes(answer.value) or (answer.text and not _says_no(answer.value)):
             entry = {"id": intervention, **({"description": answer.text} if answer.text else {})}
             challenges.setdefault(challenge, {}).setdefault("interventions", []).append(entry)
             cells[f"challenges.{key}"] = answer.cell
@@ -176,7 +233,13 @@ def _put_challenge(key: str, question: Question, answer: Answer, found: dict[str
 
 def _clear(value: str | None) -> bool:
     """Return whether an answer says yes, or no, or nothing."""
-    return _says_yes(value) or (value or "").strip().lower() in {"", "-", "–", "/", *NO}
+    return _says_yes(value) or (value or "").strip().lower() in {"", "-", "–", "/", *NO, _NEEN}
+
+
+def _says_no(value: str | None) -> bool:
+    """Return whether an answer says no, be it with more behind it: ``Nee, niet nu``."""
+    words = (value or "").lower().replace(",", " ").replace(".", " ").split()
+    return bool(words) and words[0] in {*NO, _NEEN}
 
 
 def _says_yes(value: str | None) -> bool:

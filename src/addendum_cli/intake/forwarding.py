@@ -19,6 +19,7 @@ Manner: TypeAlias = Literal["attached", "inline", "redirected"]
 _SIGNS = " \t\xa0-–—_*=>|:.#"
 _LINK = re.compile(r"[\[<]mailto:([^\]>\s]+)[\]>]", re.IGNORECASE)
 _LONGEST = 200
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:.hu]\d{2}(?!\d)")
 _BLOCK = 14
 """Lines that a header written into a mail may take; programs break long lists of receivers."""
 
@@ -94,6 +95,37 @@ def quoted(body: str, words: MailWords) -> Quoted | None:
             if len(fields) >= 3:
                 return _split(lines, number, end, fields, surely=False)
     return None
+
+
+def unquoted(body: str) -> str:
+    """Return the text ``body`` without the lines of an earlier mail, marked ``>``, and the line that announces them."""
+    kept: list[str] = []
+    within = False
+    for line in body.split("\n"):
+        marked = line.lstrip().startswith(">")
+        if marked and not within:
+            _unannounce(kept)
+        if not marked:
+            kept.append(line)
+        within = marked or (within and not line.strip())
+    return "\n".join(kept).strip("\n")
+
+
+def _unannounce(kept: list[str]) -> None:
+    """Take ``On ... wrote:`` off the end of ``kept``: it ends in a colon, and has a time or an address; two may wrap."""
+    end = len(kept)
+    while end and not kept[end - 1].strip():
+        end -= 1
+    if not end or not kept[end - 1].rstrip().endswith(":") or len(kept[end - 1]) > _LONGEST:
+        return
+    for start in range(end - 1, max(end - 4, -1), -1):
+        if not kept[start].strip() or len(kept[start]) > _LONGEST:
+            break
+        if _TIME.search(kept[start]):
+            del kept[start:]
+            return
+    if "@" in kept[end - 1]:
+        del kept[end - 1 :]
 
 
 def _field(line: str) -> tuple[str, str]:

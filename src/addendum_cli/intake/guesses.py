@@ -23,7 +23,8 @@ ENOUGH = 3
 REQUIRED = 2
 """Requirements of the approach that a text must meet to seem to offer it."""
 _NUMBER = re.compile(r"(?<![\w.])(?:BE[ .]?)?[01]?[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}(?![\w]|\.[0-9])")
-_EMAIL = re.compile(r"[^\s@<>()\[\]:;,|]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"([^\s@<>()\[\]:;,|]++@[\w-]++(?:\.[\w-]++)+)|[^\s@<>()\[\]:;,|]++")
+"""An address, or a word that is none: words are passed over whole, so that a long one is read once."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -66,8 +67,8 @@ class Guesser:
                     yield Guess("organisation.enterprise_number", found[0], f"{text.name}:{text.line(found.start())}")
             for pattern, field in ((_EMAIL, "contact.email"), (self._fte, "capacity.fte")):
                 for found in pattern.finditer(text.text):
-                    value = found[found.lastindex or 0].rstrip(".")
-                    if value.casefold() in self._ours:
+                    value = (found[1] or "").rstrip(".")
+                    if not value or value.casefold() in self._ours:
                         continue
                     yield Guess(field, value, f"{text.name}:{text.line(found.start())}")
         yield from self._places(texts)

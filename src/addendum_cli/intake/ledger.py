@@ -61,4 +61,5 @@ def known(into: Path) -> dict[str, str]:
 
 def folder_of(one: Candidacy, taken: dict[str, str]) -> str | None:
     """Return the folder in which a candidacy is already, None where it is new."""
-    return taken.get(one.key) or (taken.get(one.message_id) if one.message_id else None)
+    keys = (one.key, one.mail_key, one.message_id)  # lists of an earlier version have the id alone
+    return next((taken[key] for key in keys if key and key in taken), None)

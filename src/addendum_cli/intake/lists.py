@@ -55,6 +55,11 @@ class Listed(NamedTuple):
         writer.writerow([_cell(row, column) or "" for column in self.columns])
         return out.getvalue().encode()
 
+    def nameless(self, row: Row) -> tuple[str, ...]:
+        """Return what stands in a row outside the columns that have a name."""
+        named = {column.at for column in self.columns}
+        return tuple(value for at, value in enumerate(row.cells) if value and at not in named)
+
     def values(self, row: Row) -> Iterator[tuple[Column, str]]:
         """Yield the cells of a row with something in them."""
         for column in self.columns:
@@ -67,10 +72,10 @@ def _cell(row: Row, column: Column) -> str | None:
     return row.cells[column.at] if column.at < len(row.cells) else None
 
 
-def of_workbook(book: Sequence[Sheet], labels: Labels) -> Listed | None:
-    """Return the first table of proposals in a workbook, None where it has none."""
+def of_workbook(book: Sequence[Sheet], labels: Labels) -> list[Listed]:
+    """Return the tables of proposals in a workbook, at most one on a sheet."""
     tables = (_listed([Row(n, row) for n, row in enumerate(sheet.rows, 1)], labels, sheet.title) for sheet in book)
-    return next((table for table in tables if table is not None), None)
+    return [table for table in tables if table is not None]
 
 
 def of_csv(raw: bytes, labels: Labels) -> Listed | None:

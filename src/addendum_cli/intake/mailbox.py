@@ -15,7 +15,7 @@ from typing import NamedTuple
 from addendum_cli.core.words import fold
 from addendum_cli.errors import Problem
 from addendum_cli.formats.mail import Address, Mail, Part
-from addendum_cli.intake.forwarding import PassedOn, passed_on, quoted
+from addendum_cli.intake.forwarding import PassedOn, passed_on, quoted, unquoted
 from addendum_cli.intake.stamps import Office, disagreements, office, stamp
 from addendum_cli.messages import say
 from addendum_cli.model.call import Call
@@ -109,10 +109,8 @@ def _is_automatic(mail: Mail, words: MailWords) -> bool:
     ):
         return True
     subject = fold(mail.subject)
-    perhaps = (
-        submitted == "auto-generated"
-        or mail.header("return-path").replace(" ", "") == "<>"
-        or any(subject.startswith(fold(beginning)) for beginning in words.automatic if fold(beginning))
+    perhaps = mail.header("return-path").replace(" ", "") == "<>" or any(
+        subject.startswith(fold(beginning)) for beginning in words.automatic if fold(beginning)
     )
     return perhaps and all(part.inline for part in mail.attachments)
 
@@ -130,11 +128,15 @@ def _attached(mail: Mail, handed: PassedOn | None) -> Iterator[Problem]:
 
 def _answer(found: Arrival, mail: Mail, words: MailWords) -> Arrival:
     """Return a sender's own mail: what it quotes of an earlier one is not theirs, or they said it before."""
-    earlier = quoted(mail.body, words)
-    if earlier is None or not earlier.above:  # nothing above it: the answer stands somewhere below
+    marked = any(line.lstrip().startswith(">") for line in mail.body.split("\n"))
+    own = unquoted(mail.body) if marked else mail.body
+    earlier = quoted(own, words)
+    if earlier is not None and earlier.above:  # nothing above it: the answer stands somewhere below
+        own = earlier.above
+    elif not marked:
         return found
     notice = Problem(mail.where, say("answers an earlier mail: what it quotes of it is left out"))
-    return _with(found._replace(body=earlier.above), notice)
+    return _with(found._replace(body=own), notice)
 
 
 def _passed_on(found: Arrival, mail: Mail, handed: PassedOn, place: Office) -> Arrival:

@@ -73,8 +73,8 @@ def plan(
         one.id = _id(one, used)
         used.add(one.id)
         keys[one.key] = one.id
-        if one.message_id:
-            keys[one.message_id] = one.id
+        if one.mail_key:
+            keys[one.mail_key] = one.id
         one.version_of = _earlier(one, versions)
         if one.version_of is not None:
             remedy = say("look whether it takes the place of the other: check tells which counts")

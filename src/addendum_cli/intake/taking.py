@@ -91,8 +91,16 @@ class Taker:
             yield self._together(bundle)
         elif ending in sources.MAIL or (ending not in (".txt", ".md") and is_box(raw)):
             yield from self._mails(shown, raw)
-        elif (table := self._table(ending, shown, raw)) is not None:
-            yield from self._rows(table, shown)
+        elif tables := self._tables(ending, shown, raw):
+            left = self._sheets_left(ending, shown, raw, tables)
+            for number, table in enumerate(tables):
+                for row in self._rows(table, shown, f"{shown}!{table.sheet}" if number else shown):
+                    if left is not None and isinstance(row, Candidacy):
+                        row.problems.append(left)
+                        left = None
+                    yield row
+            if left is not None:
+                yield Left(shown, left)
         else:
             one = Candidacy(shown, hashlib.sha256(raw).hexdigest())
             one.stem = one.named_by = path.stem
@@ -140,7 +148,8 @@ class Taker:
             what = say("sent from the call's own address, with nothing attached: no candidacy")
             return Left(mail.where.at, Problem(mail.where, what))
         one = Candidacy(mail.where.at, hashlib.sha256(raw).hexdigest())
-        one.message_id, one.sender = mail.message_id, came.sender
+        one.message_id = mail.message_id if mail.message_id and mail.message_id.strip("<> ") else None
+        one.content, one.sender = _content(mail), came.sender
         one.problems += came.notices
         name = PurePath(shown).name
         own_file = name if PurePath(name).suffix.lower() in (".eml", ".msg") else "mail.eml"
@@ -166,14 +175,27 @@ class Taker:
 
     # --- lists ---
 
-    def _table(self, ending: str, shown: str, raw: bytes) -> lists.Listed | None:
-        """Return the intake list in a file, None where it is none (a form is not)."""
+    def _tables(self, ending: str, shown: str, raw: bytes) -> list[lists.Listed]:
+        """Return the intake lists in a file, one on each sheet; none where it holds none (a form does not)."""
         if ending in sources.TABLES:
-            return lists.of_csv(raw, self._labels)
+            table = lists.of_csv(raw, self._labels)
+            return [] if table is None else [table]
         if ending in sources.WORKBOOKS:
             book = workbooks.sheets(self._book(shown, raw))
-            return lists.of_workbook(book, self._labels) if form_reading.read(book, shown, self._call) is None else None
-        return None
+            return lists.of_workbook(book, self._labels) if form_reading.read(book, shown, self._call) is None else []
+        return []
+
+    def _sheets_left(self, ending: str, shown: str, raw: bytes, tables: Sequence[lists.Listed]) -> Problem | None:
+        """Return which sheets beside a list, with something on them, are no list."""
+        if ending not in sources.WORKBOOKS:
+            return None
+        read = {table.sheet for table in tables}
+        book = workbooks.sheets(self._book(shown, raw))
+        names = tuple(sheet.title for sheet in book if any(map(any, sheet.rows)) and sheet.title not in read)
+        if not names:
+            return None
+        what = say("sheets that are no list of proposals, and were not read: {names}", names=names)
+        return Problem(Where(shown), what, say("look at it by hand"))
 
     def _book(self, shown: str, raw: bytes) -> Extract:
         """Return a workbook opened; the last one is remembered, for a list and a form are told apart by opening it."""
@@ -181,14 +203,17 @@ class Taker:
             self._opened = raw, self._open_book(shown, raw)
         return self._opened[1]
 
-    def _rows(self, table: lists.Listed, shown: str) -> Iterator[Candidacy | Left]:
-        """Yield the candidacy on each row of a list."""
+    def _rows(self, table: lists.Listed, shown: str, at: str) -> Iterator[Candidacy | Left]:
+        """Yield the candidacy on each row of a list; ``at`` tells it from the other lists of its file."""
         unknown = tuple(column.name for column in table.columns if column.fact is None)
         for place, row in enumerate(table.rows):
             kept = File("row.csv", table.as_csv(row))
-            one = Candidacy(f"{shown}:{row.number}", kept.sha256)
+            one = Candidacy(f"{at}:{row.number}", kept.sha256)
             one.originals.append(kept)
-            where = Where(shown, row.number)
+            where = Where(at, row.number)
+            if nameless := table.nameless(row):
+                what = say("cells in columns without a name, which were not read: {names}", names=nameless)
+                one.problems.append(Problem(where, what, say("look at it by hand")))
             if unknown and not place:
                 remedy = say("what they hold is kept in each candidacy's _originals/row.csv")
                 one.problems.append(
@@ -205,7 +230,7 @@ class Taker:
             if answers:
                 one.state("challenges", answers, one.places.get("challenges", name))
             if "organisation.name" not in one.facts:
-                yield Left(f"{shown}:{row.number}", Problem(where, say("a row without an organisation"), None))
+                yield Left(f"{at}:{row.number}", Problem(where, say("a row without an organisation"), None))
                 continue
             yield self._finished(one)
 
@@ -352,6 +377,14 @@ def _state_sender(one: Candidacy, came: Arrival, file: str, words: MailWords) ->
         subject = subject.partition(":")[2].strip()
     if subject and "title" not in one.facts:
         one.guess("title", subject, f"{file}: Subject")
+
+
+def _content(mail: Mail) -> str:
+    """Return the fingerprint of what a mail says and brings: from whom, its text whatever its spaces, what is attached."""
+    said = [mail.sender.address.casefold(), "".join(mail.body.split())]
+    said += sorted(hashlib.sha256(part.raw).hexdigest() for part in mail.attachments if not part.inline)
+    said += map(_content, mail.inner)
+    return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()
 
 
 def _unique(name: str, taken: Sequence[str]) -> str:

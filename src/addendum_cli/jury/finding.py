@@ -13,6 +13,7 @@ from addendum_cli.jury.reading import Book
 from addendum_cli.messages import say
 
 LARGEST = 20_000_000
+OTHERS = (".ods", ".fods", ".xls", ".xlsm", ".xlsb", ".csv", ".numbers", ".zip")
 
 
 def books(folder: Path, extract: Callable[[str, bytes], Extract]) -> list[Book]:
@@ -26,9 +27,14 @@ def books(folder: Path, extract: Callable[[str, bytes], Extract]) -> list[Book]:
     found = []
     for path in sorted(folder.rglob("*"), key=lambda one: one.as_posix()):
         inner = path.relative_to(folder).parts
-        if path.suffix.lower() != ".xlsx" or any(part[0] in "._~" for part in inner) or not path.is_file():
+        if any(part[0] in "._~" for part in inner) or not path.is_file():
             continue
         shown = path.as_posix()
+        if path.suffix.lower() in OTHERS:
+            what = say("a sheet that was saved as {ending} is not read", ending=path.suffix.lower())
+            found.append(Book(shown, (), (Problem(Where(shown), what, say("save it as .xlsx")),)))
+        if path.suffix.lower() != ".xlsx":
+            continue
         try:
             raw = _bytes(path, shown)
         except AddendumError as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from addendum_cli.core import scoring
+from addendum_cli.model.call import Call
 from addendum_cli.model.jury import Juror
 from addendum_cli.model.rubric import Criterion, Rubric
 from addendum_cli.model.verdict import Evaluation, Examined
@@ -19,6 +20,7 @@ FORMAT = "addendum/jury/1"
 SHEET = "addendum"
 """The sheet that says which one this is; for the program, not for people."""
 KEY_HEAD, PROPOSAL_HEAD = "addendum", "Voorstel / Proposal"
+CRITERION_HEADS = ("Criterium", "Criterion")
 MARK_HEAD, MOTIVATION_HEAD = "Punt / Mark", "Motivering / Motivation"
 """Heads of the columns by which the reader finds its way, whatever was moved or put between."""
 
@@ -59,6 +61,12 @@ def lines(evaluation: Evaluation, proposals: Iterable[str]) -> list[Line]:
             own = ((c, r) for c, r in used[challenge].criteria if r.challenge is not None)
             found += [Line(id_, challenge, criterion, rubric) for criterion, rubric in own]
     return found
+
+
+def head(criterion: Criterion, rubric: Rubric, call: Call) -> str:
+    """Return how a row names its criterion, on one line: after its challenge, where it is of one."""
+    own = next((one.known_as for one in call.challenges if one.id == rubric.challenge), None)
+    return " ".join((criterion.title if own is None else f"{own}: {criterion.title}").split())
 
 
 def motivated(criterion: Criterion, rubric: Rubric) -> bool:

@@ -16,6 +16,7 @@ from addendum_cli.core.words import suggestion
 from addendum_cli.errors import Problem, Where
 from addendum_cli.formats.workbooks import Sheet
 from addendum_cli.jury.layout import (
+    CRITERION_HEADS,
     FORMAT,
     KEY_HEAD,
     MARK_HEAD,
@@ -25,6 +26,7 @@ from addendum_cli.jury.layout import (
     SHEET,
     About,
     fingerprint,
+    head,
     key_of,
     motivated,
     rubric_parts,
@@ -75,6 +77,7 @@ class _Reading:
     """The sheets of one round, as they are being read."""
 
     criteria: Mapping[str, tuple[Criterion, Rubric]]
+    heads: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     jurors: dict[str, str] = field(default_factory=dict)
     asked: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
@@ -96,7 +99,8 @@ class Sheets(NamedTuple):
 def read(books: Iterable[Book], call: Call, rubrics: Sequence[Rubric], round_: Round) -> Sheets:
     """Return the marks in ``books`` that were asked for in ``round_``; sheets of another round are passed over."""
     criteria = {f"{r.id}/{c.id}": (c, r) for r in rubrics if r.round == round_ for c in r.criteria}
-    reading = _Reading(criteria)
+    heads = {name: head(*one, call) for name, one in criteria.items()}
+    reading = _Reading(criteria, heads)
     now = rubric_parts(rubrics, round_)
     inputs = {}
     for book in sorted(books, key=lambda one: one.file):
@@ -195,8 +199,16 @@ def _take(book: Book, found: About, reading: _Reading) -> None:
         if key_of(proposal, name) in set(found.keys)
     }
     reading.asked.setdefault(juror, {}).update(dict.fromkeys(keys[key] for key in found.keys if key in keys))
+    rows = list(_rows(book, keys, reading))
+    for key, row, _, said in rows:
+        name = keys[key][1] if key in keys else None
+        if name is not None and _torn(said, name, reading):
+            what = say("the row says {label}, its key {key}: sorted without the other columns?", label=said, key=key)
+            remedy = say("undo the sorting, and sort the whole table: till then no mark of this sheet counts")
+            reading.tell(row.where, what, remedy)
+            return
     met: set[str] = set()
-    for key, row, label in _rows(book, keys, reading):
+    for key, row, label, _ in rows:
         if key not in keys:
             if row.mark or row.motivation:
                 what = say("a mark for a key that the sheet does not have: {key}", key=key)
@@ -215,8 +227,19 @@ def _take(book: Book, found: About, reading: _Reading) -> None:
         reading.tell(Where(book.file), what, say("they count as open; the sheet that was sent out has them"))
 
 
-def _rows(book: Book, keys: Mapping[str, object], reading: _Reading) -> Iterator[tuple[str, _Row, str | None]]:
-    """Yield every key with what stands in its row, and the proposal that the row names where it names one."""
+def _torn(said: str | None, name: str, reading: _Reading) -> bool:
+    """Return whether a row says that it is another criterion than its key does; words that somebody edited are none.
+
+    Where one row was sorted apart from its key, those that look right may hold the mark of another proposal.
+    """
+    line = " ".join((said or "").partition("\n")[0].split())
+    return line != reading.heads[name] and line in reading.heads.values()
+
+
+def _rows(
+    book: Book, keys: Mapping[str, object], reading: _Reading
+) -> Iterator[tuple[str, _Row, str | None, str | None]]:
+    """Yield every key with what stands in its row, and the proposal and the criterion that the row names."""
     for sheet in book.sheets:
         if sheet.title.casefold() == SHEET:
             continue
@@ -225,8 +248,14 @@ def _rows(book: Book, keys: Mapping[str, object], reading: _Reading) -> Iterator
             texts = {text: column for column, text in enumerate(row) if text is not None}
             if KEY_HEAD in texts and MARK_HEAD in texts:
                 columns = {
-                    head: texts[head] for head in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD) if head in texts
+                    head_: texts[head_]
+                    for head_ in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD, *CRITERION_HEADS)
+                    if head_ in texts
                 }
+                if MOTIVATION_HEAD not in columns:
+                    what = say("the column {name} is not found", name=MOTIVATION_HEAD)
+                    remedy = say("put its head back: no motivation of this sheet was read")
+                    reading.tell(Where(f"{book.file}!{sheet.place(number, 0)}"), what, remedy)
                 continue
             if not columns:
                 if not keys.keys().isdisjoint(texts):
@@ -236,15 +265,16 @@ def _rows(book: Book, keys: Mapping[str, object], reading: _Reading) -> Iterator
                     break
                 continue
             key, mark, motivation, label = (
-                _cell(row, columns.get(head)) for head in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD)
+                _cell(row, columns.get(head_)) for head_ in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD)
             )
+            said = next((_cell(row, columns[head_]) for head_ in CRITERION_HEADS if head_ in columns), None)
             found = _Row(mark, motivation or "", book.file, sheet.place(number, columns[MARK_HEAD]))
             if key is None:
                 if mark is not None:
                     what = say("a mark in a row without a key")
                     reading.tell(found.where, what, say("copy the key from the sheet that was sent out"))
                 continue
-            yield key, found, label
+            yield key, found, label, said
 
 
 def _cell(row: Sequence[str | None], column: int | None) -> str | None:

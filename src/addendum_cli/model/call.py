@@ -184,6 +184,11 @@ class Challenge(Sourced):
     obstacles: Many[Statement] = ()
     interventions: Many[Intervention] = ()
 
+    @property
+    def known_as(self) -> str:
+        """Return the name by which people know it."""
+        return self.persona or self.title or self.id
+
 
 class Arena(Sourced):
     """What the analysis of the field adds."""

@@ -61,10 +61,14 @@ class Decisions(RootModel[Many[Decision]]):
 
 
 class Reply(NamedTuple):
-    """A weerwoord on one criterion: what was received, and the answer, None where there is none yet."""
+    """A weerwoord on one criterion: what was received, and the answer, None where there is none yet.
+
+    ``changed``: the last answer that changed the mark, perhaps to an earlier reply; it stands till another does.
+    """
 
     received: Decision
     answered: Decision | None = None
+    changed: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Decided:
     def revised(self) -> dict[tuple[str, str], Fraction]:
         """Return the marks that answers to a weerwoord changed."""
         return {
-            key: Fraction(reply.answered.mark)
+            key: Fraction(reply.changed.mark)
             for key, reply in self.replies.items()
-            if reply.answered is not None and reply.answered.mark is not None
+            if reply.changed is not None and reply.changed.mark is not None
         }

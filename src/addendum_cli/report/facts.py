@@ -41,7 +41,7 @@ def changed_marks(evaluation: Evaluation) -> list[Changed]:
         return []
     judged = ranked(evaluation)
     for (proposal, name), new in sorted(decided.revised.items()):
-        answered = decided.replies[proposal, name].answered
+        answered = decided.replies[proposal, name].changed
         rubric, _, criterion = name.partition("/")
         own = [one for one in evaluation.rubrics if one.id == rubric and one.round == evaluation.round]
         if proposal in judged and answered is not None and own:

@@ -27,6 +27,8 @@ BODY = "letter"
 FIELDS = ("subject", "letter", "name", "organisation", "address", "date", "call", "region", "contact", "email")
 _FIELD = re.compile(r"\{\{\s*([a-z]+)\s*\}\}")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TITLE = 255
+"""What the format allows a title in a document's properties, in characters."""
 BULLET = "List Bullet"
 
 
@@ -54,7 +56,7 @@ def render(letter: Letter, fields: Mapping[str, str], template: bytes, shown: st
         raise AddendumError.at(Where(shown), what, say("put {field} where its text goes", field="{{ letter }}"))
     _set(document, place, letter.body)
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = _fit(letter.subject), PROGRAM, PROGRAM
+    properties.title, properties.author, properties.last_modified_by = _fit(letter.subject)[:TITLE], PROGRAM, PROGRAM
     rests = "; ".join(f"{name}={digest}" for name, digest in letter.rests_on.items())
     properties.comments = f"{RESTS_ON}: {rests}" if rests else ""
     out = io.BytesIO()

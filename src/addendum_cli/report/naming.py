@@ -49,7 +49,7 @@ def level_of(criterion: Criterion, mark: Mark, tongue: Tongue) -> str | None:
 
 def name_of(challenge: Challenge) -> str:
     """Return the name by which people know a challenge."""
-    return challenge.persona or challenge.title or challenge.id
+    return challenge.known_as
 
 
 def place(file: str | None, line: int | None) -> str:

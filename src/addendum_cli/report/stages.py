@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
-from addendum_cli.core.words import says, without_form
+from addendum_cli.core.words import says, without_form, words_of
 from addendum_cli.formats.mail import Address
 from addendum_cli.formats.plain import one_line
 from addendum_cli.messages import Message, say
@@ -205,13 +206,15 @@ class _Writer:
                 if f"{rubric.id}/{criterion.id}" == name and answer is not None:
                     mark = one.results[challenge].marks[criterion.id].value
                     title = f"{self.names[challenge]}: {criterion.title}" if rubric.challenge else criterion.title
+                    stands = reply.changed.mark if reply.changed is not None else None
+                    before = mark if reply.changed in (None, answer) or stands is None else Fraction(stands)
                     return {
                         "title": title,
                         "contests": one_line(reply.received.reason),
                         "answer": one_line(answer.reason),
-                        "before": self.tongue.mark(mark),
+                        "before": self.tongue.mark(before),
                         "after": self.tongue.number(answer.mark, 1).removesuffix(",0").removesuffix(".0"),
-                        "changed": answer.mark is not None and answer.mark != mark,
+                        "changed": answer.mark is not None and answer.mark != before,
                         "highest": self.tongue.number(rubric.scale.max, 0),
                         "late": is_late(reply, self.call),
                     }
@@ -292,7 +295,7 @@ class _Writer:
                 if says(text, other) and not (says(own, other) and not says(_without(text, own), other)):
                     return Withheld(one.id, say("another applicant is named in it: {name}", name=name), _REWORD)
             for name in self.jurors:
-                if says(text, name):
+                if says(text, name) or any(says(text, part) for part in _parts(name)):
                     return Withheld(one.id, say("a juror is named in it: {name}", name=name), _REWORD)
         return self._compose(self.stage, one, view)
 
@@ -315,6 +318,9 @@ class _Writer:
 
 _REWORD = say("say it without the name, in the decision or the motivation")
 
+_PARTICLES = frozenset({"Van", "Von", "Den", "Der", "Ten", "Ter", "Des"})
+"""What many surnames begin with, and many sentences, too."""
+
 
 def _called(one: Judged) -> Iterator[str]:
     """Yield what an applicant is called: by its name, and by its id where that is one word of some length."""
@@ -322,6 +328,12 @@ def _called(one: Judged) -> Iterator[str]:
         yield one.examined.organisation
     if len(one.id) > 4 and one.id.isalpha():
         yield one.id.capitalize()
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words of a person's name by which people would know it: first name and surname."""
+    words = words_of(name)
+    return [one for one in words if len(one) > 2 and one[:1].isupper() and one not in _PARTICLES]
 
 
 def _without(text: str, own: str) -> str:
@@ -344,10 +356,12 @@ def rests_on(evaluation: Evaluation, one: Judged) -> dict[str, str]:
     """
     proposals = {digest for each in evaluation.judged for _, digest in each.examined.sha256}
     sheets_ = evaluation.panel.inputs if evaluation.panel is not None else {}
+    # by what they say: their file may have any name
+    decided = evaluation.decided.all if evaluation.decided is not None else ()
     parts: dict[str, list[str]] = {
         "call": [evaluation.inputs.get("addendum.yaml", "")],
         "rubrics": [digest for name, digest in evaluation.inputs.items() if name.startswith("rubrics/")],
-        "decisions": [evaluation.inputs.get("decisions.yaml", "")],
+        "decisions": [repr(each) for each in decided],
         "sheets": list(sheets_.values()),
         "proposal": [digest for _, digest in one.examined.sha256],
         "proposals": list(proposals),

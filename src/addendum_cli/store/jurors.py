@@ -11,6 +11,8 @@ from addendum_cli.messages import say
 from addendum_cli.model.jury import Juror, Jurors
 from addendum_cli.store.files import read_model
 
+LONGEST = 100
+
 
 def read(path: Path, proposals: Collection[str] | None = None) -> tuple[Juror, ...]:
     """Return the jurors in a file, by its order; ``proposals``: the ids that a conflict may name.
@@ -29,6 +31,10 @@ def read(path: Path, proposals: Collection[str] | None = None) -> tuple[Juror, .
             what = say("the id {id} is given twice", id=juror.id)
             problems.append(Problem(data.where((*at, "id")), what, say("give each its own id")))
         seen.add(juror.id.casefold())
+        for part, text in (("id", juror.id), ("name", juror.name)):
+            if len(text) > LONGEST or not text.isprintable():
+                what = say("{field} is no longer than {n} characters, all of them visible", field=part, n=LONGEST)
+                problems.append(Problem(data.where((*at, part)), what, say("write it shorter and plain")))
         for conflict in juror.conflicts:
             if proposals is not None and conflict not in proposals:
                 what = say("a conflict with {id}, which is not among the proposals", id=conflict)

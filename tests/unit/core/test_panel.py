@@ -87,10 +87,10 @@ def test_an_answer_that_changes_no_mark_changes_nothing():
     assert evaluated(TWO, decided=replies).revised is None
 
 
-def test_a_new_reply_opens_the_question_again():
+def test_a_new_reply_opens_the_question_again_and_what_was_granted_stands():
     first = decision(weerwoord="answered", criterion="saled/offer", mark="80")
     again = decided([first, decision(weerwoord="received", criterion="saled/offer", reason="En toch.")])
-    assert again.revised == {}
+    assert again.revised == {("a", "saled/offer"): 80}
     assert again.replies["a", "saled/offer"].answered is None
 
 
@@ -180,9 +180,9 @@ def test_replies_keep_what_was_received_and_go_by_criterion():
     other = decision(weerwoord="received", criterion="saled/b", reason="Zie blz. 5.")
     answer = decision(weerwoord="answered", criterion="saled/a", mark="3")
     known = decided([first, other, answer])
-    assert known.replies == {("a", "saled/a"): (first, answer), ("a", "saled/b"): (other, None)}
+    assert known.replies == {("a", "saled/a"): (first, answer, answer), ("a", "saled/b"): (other, None, None)}
     alone = decision(proposal="z", weerwoord="answered", criterion="saled/a")
-    assert decided([first, alone]).replies["z", "saled/a"] == (alone, alone)
+    assert decided([first, alone]).replies["z", "saled/a"] == (alone, alone, None)
     assert known.revised == {("a", "saled/a"): 3}
 
 

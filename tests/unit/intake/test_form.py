@@ -167,3 +167,54 @@ def test_an_answer_that_is_neither_yes_nor_no_is_told_by_its_cell(call):
         "challenges.saled/huisvesting: soms is neither yes nor no",
     ]
     assert all(one.where.file.startswith("a.xlsx!") for one in back.problems)
+
+
+def refilled(call: Call, cells: dict[str, tuple[str | None, str | None]]) -> Filled:
+    """Return the form with ``cells`` beside the keys: the answer and the text."""
+    book = load_workbook(io.BytesIO(render(call, Tongue("nl"))))
+    for row in (row for sheet in book.worksheets for row in sheet.iter_rows()):
+        if row[0].value in cells:
+            row[2].value, row[3].value = cells[row[0].value]
+    back = read(saved(book), "a.xlsx", call)
+    assert back is not None
+    return back
+
+
+@pytest.mark.parametrize("no", ["nee", "Neen", "no", "Nee, niet nu"])
+def test_a_no_is_never_an_offer_whatever_is_written_beside_it(call, no):
+    told = {"challenges.saled": ("ja", None), "challenges.saled/huisvesting": (no, "Wij verwijzen door.")}
+    back = refilled(call, told)
+    assert facts(back, call)[0] == {"challenges": [{"id": "saled"}]}
+    said = "challenges.saled/huisvesting: the answer is no, yet filled in is: Wij verwijzen door."
+    assert Tongue("en")(back.problems[-1].message) == said
+
+
+def test_a_no_to_a_challenge_wins_over_what_is_filled_in_below_it(call):
+    told = {
+        "challenges.saled": ("neen", None),
+        "challenges.saled.description": (None, "Later misschien."),
+        "challenges.saled/huisvesting": ("x", None),
+    }
+    back = refilled(call, told)
+    assert facts(back, call)[0] == {}
+    assert [Tongue("en")(one.message) for one in back.problems] == [
+        "challenges.saled: the answer is no, yet filled in is: Later misschien.",
+        "challenges.saled: the answer is no, yet filled in is: x",
+    ]
+
+
+def test_what_is_written_in_a_cell_that_is_not_read_is_told_by_its_cell(call):
+    book = load_workbook(io.BytesIO(render(call, Tongue("nl"))))
+    sheet = book.worksheets[1]
+    sheet["D3"], sheet["C11"], sheet["F5"], sheet["C2"] = "naast de naam", "voor\nde tekst", "los", "erboven"
+    back = read(saved(book), "a.xlsx", call)
+    assert back is not None
+    assert [(one.where.file, Tongue("en")(one.message)) for one in back.problems] == [
+        (f"a.xlsx!{sheet.title}!{cell}", f"written in a cell that is not read: {text}")
+        for cell, text in [("C2", "erboven"), ("D3", "naast de naam"), ("F5", "los"), ("C11", "voor de tekst")]
+    ]
+
+
+def test_neen_is_nee_as_a_proposal_file_holds_it(call):
+    back = refilled(call, {"approach.offered": ("Neen", None)})
+    assert (facts(back, call)[0], back.problems) == ({"approach": {"offered": "nee"}}, ())

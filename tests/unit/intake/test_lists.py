@@ -18,7 +18,7 @@ ROWS = [("De Brug vzw", "0999.013.094", "2,5"), ("Crème & Co", None, "1")]
 
 
 def of_workbook(raw: bytes, labels: Labels) -> Listed | None:
-    return of_sheets(sheets(extract("a.xlsx", raw)), labels)
+    return next(iter(of_sheets(sheets(extract("a.xlsx", raw)), labels)), None)
 
 
 def csv(mark: str, *rows: tuple[str | None, ...]) -> str:
@@ -133,3 +133,14 @@ def test_a_workbook_with_dates_numbers_and_a_sheet_before_it(labels):
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"niets", book(("Blad1", [("VTE", "Gemeenten"), (1, "Menen")]))])
 def test_a_workbook_without_a_list(labels, raw):
     assert of_workbook(raw, labels) is None
+
+
+def test_every_sheet_with_a_list_is_read(labels):
+    raw = book(("Een", [HEAD, *ROWS]), ("Uitleg", [("Lees dit",)]), ("Twee", [HEAD, ("De Poort", None, "1")]))
+    tables = of_sheets(sheets(extract("a.xlsx", raw)), labels)
+    assert [(table.sheet, len(table.rows)) for table in tables] == [("Een", 2), ("Twee", 1)]
+
+
+def test_cells_beyond_the_named_columns_are_told(labels):
+    table = of_csv(b"Naam;;VTE\nDe Brug;los;1;meer;en meer\nDe Poort;;2\n", labels)
+    assert [table.nameless(row) for row in table.rows] == [("los", "meer", "en meer"), ()]

@@ -150,16 +150,24 @@ def test_what_a_machine_wrote_is_no_candidacy(arrive, head: str):
 
 
 @pytest.mark.parametrize(
-    "header", ["Auto-Submitted: no", "Auto-Submitted: auto-forwarded", "X-Autoreply: no", "Precedence: bulk"]
+    "header",
+    [
+        "Auto-Submitted: no",
+        "Auto-Submitted: auto-forwarded",
+        "Auto-Submitted: auto-generated",
+        "X-Autoreply: no",
+        "Precedence: bulk",
+    ],
 )
 def test_what_a_person_wrote(arrive, header: str):
     assert not arrive(f"{IN_TIME}{HEAD}{header}\n\nWij doen mee.\n").automatic
 
 
 def test_a_scanner_is_somebodys_hand(arrive):
-    scan = IN_TIME + HEAD + "Auto-Submitted: auto-generated\nContent-Type: application/pdf\n\nx"
+    scan = IN_TIME + HEAD + "Content-Type: application/pdf\nReturn-Path: <>\n\nx"
     assert not arrive(scan).automatic
     assert arrive(scan.replace("application/pdf", "text/plain")).automatic
+    assert not arrive(scan.replace("Kandidatuur", "Automatisch antwoord gezocht")).automatic
 
 
 INLINE = {
@@ -301,6 +309,23 @@ def test_what_an_answer_quotes_is_not_the_senders(arrive, subject: str, quote: s
 def test_an_answer_below_what_it_quotes_stays_whole(arrive):
     text = QUOTE.strip() + "\n\nWij doen mee."
     assert arrive(IN_TIME + HEAD.replace("Kandidatuur", "RE: Vraag") + "\n" + text).body == text
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "",
+        "Op ma 5 jun. 2023 om 10:00 schreef Oproep <oproep@example.org>:\n\n",
+        "Op ma 5 jun. 2023 om 10:00 schreef Oproep <\noproep@example.org>:\n",
+        "On 5 Jun 2023, Oproep <oproep@example.org> wrote:\n",
+    ],
+)
+@pytest.mark.parametrize("subject", ["Re: Vraag", "Kandidatuur"])
+def test_lines_that_an_answer_marks_are_not_the_senders(arrive, announced: str, subject: str):
+    text = f"Wij doen mee:\n\n{announced}> VTE: 2\n >> Gemeenten: Kortrijk\n\n> VTE: 3\n\nVTE: 4\n"
+    found = arrive(IN_TIME + HEAD.replace("Kandidatuur", subject) + "\n" + text)
+    assert (found.forwarded, found.body.split()) == (False, ["Wij", "doen", "mee:", "VTE:", "4"])
+    assert notices(found) == ["answers an earlier mail: what it quotes of it is left out"]
 
 
 @pytest.mark.parametrize(

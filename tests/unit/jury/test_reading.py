@@ -126,6 +126,34 @@ def test_a_row_that_was_sorted_without_its_key_does_not_count():
     assert given(found) == {}
 
 
+def test_columns_that_were_sorted_apart_from_their_keys_cost_the_whole_sheet():
+    marks = {key: (n % 6, "") for n, key in enumerate(KEYS)}
+    book, rows = opened(filled(sheet(), marks))
+    body = sorted(
+        ([cell.value for cell in row] for row in rows["C2:E100"] if row[0].value), key=lambda row: str(row[0])
+    )
+    for number, row in enumerate(body, 2):
+        for column, value in zip("CDE", row, strict=True):
+            rows[f"{column}{number}"] = value
+    found = back(saved(book))
+    assert len(told(found)) == 1
+    assert "sorted without the other columns?" in told(found)[0]
+    assert given(found) == {}
+    assert found.panel.asked["an"]
+
+
+def test_a_criterion_that_a_juror_wrote_in_keeps_its_mark():
+    book, rows = opened(filled(sheet(), {FIRST: (3, "")}))
+    rows["C2"] = "kladwerk van mij"
+    assert (told(back(saved(book))), given(back(saved(book)))) == ([], {FIRST: (3, "")})
+
+
+def test_a_head_of_the_motivations_that_was_overwritten_is_told():
+    book, rows = opened(filled(sheet(), {FIRST: (3, "omdat")}))
+    rows.cell(1, columns(rows)[MOTIVATION_HEAD]).value = "Waarom"
+    assert told(back(saved(book))) == [f"0.xlsx!Punten!A1: the column {MOTIVATION_HEAD} is not found"]
+
+
 def test_a_head_that_was_overwritten_is_told_where_its_rows_begin():
     book, rows = opened(filled(sheet(), {FIRST: (3, "")}))
     rows.cell(1, columns(rows)[MARK_HEAD]).value = "mijn punten"

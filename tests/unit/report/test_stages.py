@@ -194,7 +194,7 @@ def test_what_a_letter_rests_on_tells_of_nobody_else():
     made = again(chosen("selected"))
     one = next(each for each in made.judged if each.id == "handdruk")
     rests = stages.rests_on(made, one)
-    assert list(rests) == ["for", "call", "rubrics", "proposal", "proposals"]
+    assert list(rests) == ["for", "call", "rubrics", "decisions", "proposal", "proposals"]
     assert rests.pop("for") == "handdruk"
     assert all(len(digest) == 16 for digest in rests.values())
     raw = letters.eml(written("selected", chosen("selected")).letters["handdruk"], made.call)
