@@ -73,7 +73,7 @@ def decide(
     """Add a decision of people to decisions.yaml, with the fingerprint of what it rests on; nothing is ever changed there."""
     from addendum_cli.cli.run import evaluated, open_call
     from addendum_cli.cli.voice import tell, voice
-    from addendum_cli.core.deciding import fingerprint
+    from addendum_cli.core.deciding import Resting
     from addendum_cli.messages import say
     from addendum_cli.model.decision import Decision
     from addendum_cli.store import decisions as decision_files
@@ -89,7 +89,7 @@ def decide(
     evaluation = evaluated(
         folder, paths, (), scored=what not in OUTCOMES, round_=round_, jury=jury, decisions=there, jobs=jobs
     )
-    entries = []
+    resting, entries = Resting(evaluation), []
     for id_ in dict.fromkeys(ids):
         _there(id_, evaluation, paths)
         if what not in OUTCOMES:
@@ -98,7 +98,7 @@ def decide(
             _markable(id_, what, str(criterion), value, evaluation)
         fields = {"proposal": id_, **_fields(what, value), "criterion": criterion, "reason": reason, "by": by}
         made = Decision.model_validate({name: one for name, one in fields.items() if one is not None})
-        fields |= {"at": moment, "rests_on": fingerprint(evaluation, made)}
+        fields |= {"at": moment, "rests_on": resting.of(made)}
         entries.append(fields)
     if _late(what, moment, folder):
         tell(say("the weerwoord came in after its last day: it is marked so"), always=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 
 from addendum_cli.core.eligibility.clock import Clock, timing
 from addendum_cli.model.call import Call
 from addendum_cli.model.decision import Decided, Decision, Reply
+from addendum_cli.model.jury import Given
 from addendum_cli.model.verdict import Evaluation, Judged
 
 OURS = ("addendum.yaml", "rubrics/")
@@ -44,39 +47,54 @@ def decided(decisions: Iterable[Decision]) -> Decided:
     return Decided(taken, outcomes, consensus, selections, replies)
 
 
-def fingerprint(evaluation: Evaluation, decision: Decision) -> str | None:
-    """Return what tells whether ``decision`` still rests on what is there today; None where it rests on nothing.
+class Resting:
+    """Fingerprints of what decisions rest on in one evaluation; what many of them share is put together once.
 
     An outcome rests on the call and the proposal's own files; a mark on these, its rubric and the assessors'
     marks of it; a selection on everything that is ranked. A weerwoord that comes in rests on nothing.
     """
-    if decision.weerwoord == "received":
-        return None
-    one = next((each for each in evaluation.judged if each.id == decision.proposal), None)
-    if one is None:
-        return None
-    lines = [f"{name} {digest}" for name, digest in _inputs(evaluation, decision)]
-    if decision.selection is not None:
-        for each in evaluation.judged:
-            lines += _judged(each)
-    else:
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        self._judged = {one.id: one for one in reversed(evaluation.judged)}
+
+    def of(self, decision: Decision) -> str | None:
+        """Return the fingerprint of what ``decision`` rests on, None where it rests on nothing."""
+        one = self._judged.get(decision.proposal)
+        if one is None or decision.weerwoord == "received":
+            return None
+        if decision.selection is not None:
+            return self._ranked
+        lines = [*self._inputs(OURS if decision.outcome is None else OURS[:1])]
         lines += sorted(digest for _, digest in one.examined.sha256)
-        if decision.criterion is not None and evaluation.panel is not None:
-            given = evaluation.panel.marks().get((one.id, decision.criterion), [])
-            lines += [f"{each.juror} {each.value}" for each in given]
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
+        if decision.criterion is not None:
+            lines += [f"{each.juror} {each.value}" for each in self._given.get((one.id, decision.criterion), ())]
+        return _digest(lines)
+
+    @cached_property
+    def _ranked(self) -> str:
+        return _digest(chain(self._inputs(OURS), *map(_lines, self._evaluation.judged)))
+
+    @cached_property
+    def _given(self) -> Mapping[tuple[str, str], Sequence[Given]]:
+        panel = self._evaluation.panel
+        return panel.marks() if panel is not None else {}
+
+    def _inputs(self, own: tuple[str, ...]) -> Iterator[str]:
+        yield from (
+            f"{name} {digest}" for name, digest in sorted(self._evaluation.inputs.items()) if name.startswith(own)
+        )
 
 
-def _inputs(evaluation: Evaluation, decision: Decision) -> list[tuple[str, str]]:
-    own = OURS if decision.outcome is None else OURS[:1]
-    return sorted((name, digest) for name, digest in evaluation.inputs.items() if name.startswith(own))
-
-
-def _judged(one: Judged) -> Iterable[str]:
+def _lines(one: Judged) -> Iterator[str]:
     yield f"{one.id} {one.outcome}"
     yield from sorted(digest for _, digest in one.examined.sha256)
     for challenge, result in one.results.items():
         yield from (f"{challenge} {criterion} {mark.value}" for criterion, mark in sorted(result.marks.items()))
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def outdated(evaluation: Evaluation, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -86,12 +104,12 @@ def outdated(evaluation: Evaluation, decisions: Sequence[Decision]) -> tuple[Dec
     proposals are scored.
     """
     known = {id(one) for one in counting(decided(decisions))}
-    readings = (evaluation, evaluation.revised) if evaluation.revised is not None else (evaluation,)
+    readings = [Resting(one) for one in (evaluation, evaluation.revised) if one is not None]
     found = []
     for one in decisions:
         if id(one) not in known or one.rests_on is None or (one.outcome is None and not evaluation.rubrics):
             continue
-        today = {fingerprint(reading, one) for reading in readings}
+        today = {reading.of(one) for reading in readings}
         if today != {None} and one.rests_on not in today:
             found.append(one)
     return tuple(found)

@@ -43,6 +43,8 @@ SELECTED: Mapping[Stage, str] = MappingProxyType(
 """The selection that each stage's letters are about."""
 REASONED = frozenset({"not-invited", "later", "selected", "reserve", "not-selected"})
 """Stages whose letters carry every reason."""
+RESTING = ("call", "rubrics", "decisions", "sheets", "proposal", "proposals")
+"""What a letter rests on, in the order in which it says so."""
 
 
 class Withheld(NamedTuple):
@@ -89,7 +91,10 @@ class _Writer:
         self.evaluation, self.tongue, self.templates, self.stage = evaluation, tongue, templates, stage
         self.call, self.decided = evaluation.call, evaluation.decided
         panel = evaluation.panel
-        self.jurors = tuple(dict.fromkeys((*jurors, *(panel.jurors.values() if panel else ()))))
+        people = dict.fromkeys((*jurors, *(panel.jurors.values() if panel else ())))
+        self.jurors = [(name, (name, *_parts(name))) for name in people]
+        self.applicants = sorted({called for one in evaluation.judged for called in _called(one)})
+        self.whole = _whole(evaluation)
         self.standing = {place.id: place for place in evaluation.ranking}
         self.outdated = {id(one) for one in evaluation.outdated}
         self.sheets = sheets(evaluation)
@@ -286,16 +291,16 @@ class _Writer:
     def _checked(self, one: Judged, written: Iterable[str], view: Mapping[str, Any]) -> Letter | Withheld:
         """Return the letter, or withhold it where people's words in it name somebody they may not."""
         own = without_form(one.examined.organisation or "")
-        others = {name for each in self.evaluation.judged if each.id != one.id for name in _called(each)}
-        others = {name for name in others if without_form(name) != own}
-        for text in written:
-            for name in sorted(others):
-                other = without_form(name)
+        texts = tuple(written)
+        there = {word.casefold() for text in texts for word in words_of(text)}
+        others = [each for each in self.applicants if each.first in there and each.id != one.id and each.bare != own]
+        for text in texts:
+            for name, other, _, _ in others:
                 # a longer own name may hold another's: what is left of the text without it is looked at
                 if says(text, other) and not (says(own, other) and not says(_without(text, own), other)):
                     return Withheld(one.id, say("another applicant is named in it: {name}", name=name), _REWORD)
-            for name in self.jurors:
-                if says(text, name) or any(says(text, part) for part in _parts(name)):
+            for name, parts in self.jurors:
+                if any(says(text, part) for part in parts):
                     return Withheld(one.id, say("a juror is named in it: {name}", name=name), _REWORD)
         return self._compose(self.stage, one, view)
 
@@ -311,9 +316,7 @@ class _Writer:
             **view,
         }
         to = Address(name, seen.contact.email or "")
-        return letters.compose(
-            template, whole, to, self.tongue, self.templates, rests_on=rests_on(self.evaluation, one)
-        )
+        return letters.compose(template, whole, to, self.tongue, self.templates, rests_on=_resting(self.whole, one))
 
 
 _REWORD = say("say it without the name, in the decision or the motivation")
@@ -322,12 +325,25 @@ _PARTICLES = frozenset({"Van", "Von", "Den", "Der", "Ten", "Ter", "Des"})
 """What many surnames begin with, and many sentences, too."""
 
 
-def _called(one: Judged) -> Iterator[str]:
+class _Called(NamedTuple):
+    """What an applicant is called: as people write it, without its legal form, and its first word in lower case."""
+
+    name: str
+    bare: str
+    first: str
+    id: str
+
+
+def _called(one: Judged) -> Iterator[_Called]:
     """Yield what an applicant is called: by its name, and by its id where that is one word of some length."""
-    if one.examined.organisation:
-        yield one.examined.organisation
+    names = [one.examined.organisation] if one.examined.organisation else []
     if len(one.id) > 4 and one.id.isalpha():
-        yield one.id.capitalize()
+        names.append(one.id.capitalize())
+    for name in names:
+        bare = without_form(name)
+        words = words_of(bare)
+        if words:
+            yield _Called(name, bare, words[0].casefold(), one.id)
 
 
 def _parts(name: str) -> list[str]:
@@ -354,19 +370,27 @@ def rests_on(evaluation: Evaluation, one: Judged) -> dict[str, str]:
 
     ``for`` is the proposal's id, in percent-encoding; ``call``, ``rubrics``, ``decisions``, ``sheets``, ``proposal`` (its own files), ``proposals`` (of all).
     """
-    proposals = {digest for each in evaluation.judged for _, digest in each.examined.sha256}
-    sheets_ = evaluation.panel.inputs if evaluation.panel is not None else {}
-    # by what they say: their file may have any name
+    return _resting(_whole(evaluation), one)
+
+
+def _whole(evaluation: Evaluation) -> dict[str, str]:
+    """Return the fingerprints that every letter has."""
+    # decisions by what they say: their file may have any name
     decided = evaluation.decided.all if evaluation.decided is not None else ()
-    parts: dict[str, list[str]] = {
+    parts: dict[str, Iterable[str]] = {
         "call": [evaluation.inputs.get("addendum.yaml", "")],
         "rubrics": [digest for name, digest in evaluation.inputs.items() if name.startswith("rubrics/")],
         "decisions": [repr(each) for each in decided],
-        "sheets": list(sheets_.values()),
-        "proposal": [digest for _, digest in one.examined.sha256],
-        "proposals": list(proposals),
+        "sheets": evaluation.panel.inputs.values() if evaluation.panel is not None else (),
+        "proposals": {digest for each in evaluation.judged for _, digest in each.examined.sha256},
     }
-    return {"for": quote(one.id), **{name: _digest(found) for name, found in parts.items() if any(found)}}
+    return {name: _digest(found) for name, found in parts.items() if any(found)}
+
+
+def _resting(whole: Mapping[str, str], one: Judged) -> dict[str, str]:
+    own = [digest for _, digest in one.examined.sha256]
+    found = {**whole, "proposal": _digest(own)} if any(own) else whole
+    return {"for": quote(one.id), **{name: found[name] for name in RESTING if name in found}}
 
 
 def _digest(digests: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from addendum_cli.core.deciding import decided, fingerprint, outdated
+from addendum_cli.core.deciding import Resting, decided, outdated
 from addendum_cli.core.panel import marked
 from addendum_cli.core.scoring import Sheet
 from addendum_cli.model.decision import Decision
@@ -107,7 +107,7 @@ BASE = {"inputs": {"addendum.yaml": "1", "rubrics/saled.yaml": "2", "evidence.js
 def test_a_decision_is_outdated_once_what_it_rests_on_has_changed(kind):
     given = panel(("an", "a", "saled/offer", 70))
     made = decision(**RESTING[kind])
-    mine = made.model_copy(update={"rests_on": fingerprint(evaluated(TWO, panel=given, **BASE), made)})
+    mine = made.model_copy(update={"rests_on": Resting(evaluated(TWO, panel=given, **BASE)).of(made)})
 
     def late(table=TWO, panel_=given, inputs=BASE["inputs"]):
         return evaluated(table, panel=panel_, decided=decided([mine]), inputs=inputs).outdated == (mine,)
@@ -129,7 +129,7 @@ def test_only_the_last_of_a_kind_can_be_outdated_and_one_by_hand_never():
 
 def test_a_selection_stays_when_an_answer_changes_a_mark():
     chosen = decision(proposal="b", selection="selected")
-    chosen = chosen.model_copy(update={"rests_on": fingerprint(evaluated(TWO), chosen)})
+    chosen = chosen.model_copy(update={"rests_on": Resting(evaluated(TWO)).of(chosen)})
     reply = decision(weerwoord="answered", criterion="saled/offer", mark="80")
     found = evaluated(TWO, decided=decided([chosen, reply]))
     assert (found.outdated, found.revised is None) == ((), False)
@@ -190,7 +190,7 @@ def test_a_decision_taken_on_the_ranking_after_a_weerwoord_is_not_outdated():
     answer = decision(weerwoord="answered", criterion="saled/offer", mark="80")
     after = evaluated(TWO, decided=decided([answer])).revised
     chosen = decision(selection="selected")
-    chosen = chosen.model_copy(update={"rests_on": fingerprint(after, chosen)})
+    chosen = chosen.model_copy(update={"rests_on": Resting(after).of(chosen)})
     assert evaluated(TWO, decided=decided([answer, chosen])).outdated == ()
 
 
@@ -203,7 +203,7 @@ def test_what_a_decision_rests_on_is_told_by_the_files_themselves_not_by_their_n
         judged = tuple(
             replace(one, examined=replace(one.examined, sha256=sha256)) if one.id == "a" else one for one in made.judged
         )
-        return [fingerprint(replace(made, judged=judged), one) for one in (outcome, mark_, other)]
+        return [Resting(replace(made, judged=judged)).of(one) for one in (outcome, mark_, other)]
 
     first = prints((("proposals/a.yaml", "11"), ("proposals/a/b.md", "22")))
     assert prints((("elders/x.md", "22"), ("elders/a.yaml", "11"))) == first
@@ -214,8 +214,8 @@ def test_what_a_decision_rests_on_is_told_by_the_files_themselves_not_by_their_n
 
 def test_nothing_to_rest_on():
     made = evaluated(TWO)
-    assert fingerprint(made, decision(weerwoord="received", criterion="saled/offer")) is None
-    assert fingerprint(made, decision(proposal="weg", outcome="later")) is None
+    assert Resting(made).of(decision(weerwoord="received", criterion="saled/offer")) is None
+    assert Resting(made).of(decision(proposal="weg", outcome="later")) is None
 
 
 def test_where_nothing_is_scored_only_outcomes_can_be_outdated():

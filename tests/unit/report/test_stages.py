@@ -9,7 +9,7 @@ from docx import Document
 
 from addendum_cli.api import load_call
 from addendum_cli.cli.templates import templates
-from addendum_cli.core.deciding import decided, fingerprint
+from addendum_cli.core.deciding import Resting, decided
 from addendum_cli.core.evaluate import conclude
 from addendum_cli.errors import AddendumError
 from addendum_cli.formats.mail import Address
@@ -157,7 +157,7 @@ def test_nobody_decided_and_no_longer_eligible():
 
 def test_a_decision_on_what_has_changed_since_is_withheld():
     fresh = chosen("selected")
-    fresh = fresh.model_copy(update={"rests_on": fingerprint(again(), fresh)})
+    fresh = fresh.model_copy(update={"rests_on": Resting(again()).of(fresh)})
     assert list(written("selected", fresh).letters) == ["handdruk"]
     changed = written("selected", fresh, **{"rubrics/saled.yaml": "0"})
     assert why(changed) == {"handdruk": "the decision rests on what has changed since"}
