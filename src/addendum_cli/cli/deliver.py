@@ -9,12 +9,15 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from addendum_cli.cli import stdout
 from addendum_cli.cli.voice import tell
 from addendum_cli.errors import AddendumError, UsageError, Where
 from addendum_cli.messages import say
+
+if TYPE_CHECKING:
+    from addendum_cli.report.view import Block
 
 ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -80,6 +83,31 @@ def deliver(
         else:
             write_whole(path, made[format_])
             tell(say("written: {file}", file=path.as_posix()))
+
+
+def deliver_view(targets: Sequence[Target], view: Sequence[Block], record: Callable[[], Mapping[str, Any]]) -> None:
+    """Write a ``view`` to ``targets``: as a table, as Markdown, or as the JSON of its ``record``.
+
+    Raises:
+        AddendumError: an output cannot be written.
+    """
+    from addendum_cli.cli.screen import plain, show
+
+    def as_json() -> bytes:
+        import json
+
+        return (json.dumps(record(), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+    def as_markdown() -> bytes:
+        from addendum_cli.report import viewing
+
+        return viewing.as_markdown(view, titled=False)
+
+    deliver(
+        targets,
+        {"table": lambda: plain(view).encode(), "json": as_json, "markdown": as_markdown},
+        on_screen=lambda: show(view),
+    )
 
 
 def _format(path: Path, to: str | None, formats: Sequence[str]) -> str:

@@ -35,11 +35,10 @@ def diff(
     debug: options.Debug = False,
 ) -> None:
     """Show who moved between two evaluations, and which mark, answer or weight moved them (exit code 1 where anything differs)."""
-    from addendum_cli.cli.deliver import deliver, planned
-    from addendum_cli.cli.screen import plain, show
+    from addendum_cli.cli.deliver import deliver_view, planned
     from addendum_cli.cli.voice import voice
     from addendum_cli.core.differences import compare
-    from addendum_cli.report import differing, juries
+    from addendum_cli.report import differing
 
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(DiffFormat), to, output, force=False)
@@ -48,15 +47,7 @@ def diff(
     tongue = voice.tongue()
     view = list(differing.difference(found, tongue))
     names = {"before": before.as_posix(), "after": after.as_posix()}
-    deliver(
-        targets,
-        {
-            "table": lambda: plain(view).encode(),
-            "json": lambda: juries.as_json(differing.record(found, **names)),
-            "markdown": lambda: juries.as_markdown(view).encode(),
-        },
-        on_screen=lambda: show(view),
-    )
+    deliver_view(targets, view, lambda: differing.record(found, **names))
     raise typer.Exit(0 if found.none else FOUND)
 
 

@@ -192,9 +192,8 @@ def _told(
 ) -> None:
     """Read the sheets of a round and show one of the two views on them."""
     from addendum_cli.api import read_sheets
-    from addendum_cli.cli.deliver import deliver, planned
+    from addendum_cli.cli.deliver import deliver_view, planned
     from addendum_cli.cli.run import open_call
-    from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import tell_problems, voice
     from addendum_cli.core.consensus import talk
     from addendum_cli.report import juries
@@ -217,13 +216,5 @@ def _told(
         found = talk(panel, rubrics)
         view = list(juries.agreement(found, panel, names, tongue))
         record = juries.agreement_record(found, panel, folder.call)
-    deliver(
-        targets,
-        {
-            "table": lambda: plain(view).encode(),
-            "json": lambda: juries.as_json(record),
-            "markdown": lambda: juries.as_markdown(view).encode(),
-        },
-        on_screen=lambda: show(view),
-    )
+    deliver_view(targets, view, lambda: record)
     raise typer.Exit(FOUND if panel.problems else 0)

@@ -74,15 +74,14 @@ def partnership(
     """Find the partnership of at most N that covers most challenges, interventions and municipalities, with the best total."""
     from fractions import Fraction
 
-    from addendum_cli.cli.deliver import deliver, planned
+    from addendum_cli.cli.deliver import deliver_view, planned
     from addendum_cli.cli.run import evaluated, exit_code, open_call
-    from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.core import partnership as core
     from addendum_cli.core.words import suggestion
     from addendum_cli.errors import AddendumError, Problem, UsageError, Where
     from addendum_cli.messages import say
-    from addendum_cli.report import firmness, juries
+    from addendum_cli.report import firmness
 
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(SetFormat), to, output, force=False)
@@ -117,13 +116,5 @@ def partnership(
     )
     found = core.partnership(evaluation, wish)
     view = list(firmness.together(found, evaluation, voice.tongue()))
-    deliver(
-        targets,
-        {
-            "table": lambda: plain(view).encode(),
-            "json": lambda: juries.as_json(firmness.together_record(found, evaluation)),
-            "markdown": lambda: juries.as_markdown(view).encode(),
-        },
-        on_screen=lambda: show(view),
-    )
+    deliver_view(targets, view, lambda: firmness.together_record(found, evaluation))
     raise typer.Exit(FOUND if found.clash else exit_code(evaluation))

@@ -28,12 +28,11 @@ def stability(
     debug: options.Debug = False,
 ) -> None:
     """Show how firm a cut after N places is: under other weights, missing marks, one juror less, severity taken away."""
-    from addendum_cli.cli.deliver import deliver, planned
+    from addendum_cli.cli.deliver import deliver_view, planned
     from addendum_cli.cli.run import evaluated, exit_code, open_call
-    from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.core import stability as core
-    from addendum_cli.report import firmness, juries
+    from addendum_cli.report import firmness
 
     voice.set(lang, quiet=quiet, debug=debug)
     targets = planned(get_args(FirmFormat), to, output, force=False)
@@ -41,13 +40,5 @@ def stability(
     evaluation = evaluated(folder, paths, targets, round_=round_, jury=jury, decisions=decisions, jobs=jobs)
     found = core.stability(evaluation, top, samples=samples, seed=seed)
     view = list(firmness.screen(found, evaluation, voice.tongue()))
-    deliver(
-        targets,
-        {
-            "table": lambda: plain(view).encode(),
-            "json": lambda: juries.as_json(firmness.stability_record(found, evaluation)),
-            "markdown": lambda: juries.as_markdown(view).encode(),
-        },
-        on_screen=lambda: show(view),
-    )
+    deliver_view(targets, view, lambda: firmness.stability_record(found, evaluation))
     raise typer.Exit(exit_code(evaluation))

@@ -41,12 +41,11 @@ def verify(
     debug: options.Debug = False,
 ) -> None:
     """Tell whether today's files give what FILE says; if not, which file changed and what moved (exit code 1)."""
-    from addendum_cli.cli.deliver import deliver, planned
+    from addendum_cli.cli.deliver import deliver_view, planned
     from addendum_cli.cli.run import evaluated, open_call
-    from addendum_cli.cli.screen import plain, show
     from addendum_cli.cli.voice import voice
     from addendum_cli.core.differences import Difference, compare, inputs, side
-    from addendum_cli.report import differing, juries
+    from addendum_cli.report import differing
     from addendum_cli.store import exports
     from addendum_cli.store.starting import proposals_of
 
@@ -67,19 +66,8 @@ def verify(
         result = Difference(*inputs(found.inputs, evaluation.inputs), (), 0)
     broken = found.whole is False
     view = list(_view(file, broken=broken, found=found, result=result))
-    deliver(
-        targets,
-        {
-            "table": lambda: plain(view).encode(),
-            "json": lambda: juries.as_json(
-                differing.record(
-                    result, "verify", file=file.as_posix(), whole=found.whole, holds=result.none and not broken
-                )
-            ),
-            "markdown": lambda: juries.as_markdown(view).encode(),
-        },
-        on_screen=lambda: show(view),
-    )
+    told = {"file": file.as_posix(), "whole": found.whole, "holds": result.none and not broken}
+    deliver_view(targets, view, lambda: differing.record(result, "verify", **told))
     raise typer.Exit(0 if result.none and not broken else FOUND)
 
 

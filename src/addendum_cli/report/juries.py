@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from addendum_cli.core.consensus import Alphas, Divided, Talk
-from addendum_cli.formats import markdown
 from addendum_cli.messages import say, say_n
 from addendum_cli.model.call import Call
 from addendum_cli.model.jury import Panel
@@ -279,28 +277,3 @@ def agreement_record(found: Talk, panel: Panel, call: Call) -> dict[str, Any]:
             for one in found.divided
         ],
     }
-
-
-def as_json(record: Mapping[str, Any]) -> bytes:
-    """Return a record as JSON."""
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
-
-
-def as_markdown(view: Iterable[Block]) -> str:
-    """Return a view as Markdown: headings, lines as a list, tables."""
-    parts: list[str] = []
-    for block in view:
-        if isinstance(block, Heading):
-            parts.append(f"## {markdown.escape(block.text)}\n")
-        elif isinstance(block, Paragraph):
-            parts.append("".join(f"- {markdown.escape(_text(one).removeprefix('• '))}\n" for one in block.lines))
-        else:
-            head = [column.title for column in block.columns]
-            rows = [["; ".join(_text(one) for one in each) for each in row] for row in block.rows]
-            right = {n for n, column in enumerate(block.columns) if column.right}
-            parts.append(f"{markdown.table(head, rows, right)}\n")
-    return "\n".join(parts)
-
-
-def _text(one: Line) -> str:
-    return "".join(span.text for span in one)

@@ -9,14 +9,14 @@ from addendum_cli.formats.plain import no_commands
 from addendum_cli.report.view import Block, Cell, Heading, Line, Paragraph
 
 
-def as_markdown(view: Iterable[Block]) -> bytes:
-    """Return ``view`` as Markdown; the first heading is the page's title."""
+def as_markdown(view: Iterable[Block], *, titled: bool = True) -> bytes:
+    """Return ``view`` as Markdown; the first heading is the page's title where the view is ``titled``."""
     parts: list[str] = []
     for block in view:
         if isinstance(block, Heading):
-            parts.append(f"{'##' if parts else '#'} {markdown.escape(block.text)}")
+            parts.append(f"{'#' if titled and not parts else '##'} {markdown.escape(block.text)}")
         elif isinstance(block, Paragraph):
-            parts.append("\n".join(f"- {_words(line)}" for line in block.lines))
+            parts.append("\n".join(f"- {_words(line).removeprefix('• ')}" for line in block.lines))
         else:
             right = frozenset(place for place, column in enumerate(block.columns) if column.right)
             rows = [[_cell(cell) for cell in row] for row in block.rows]
