@@ -48,7 +48,7 @@ class Side:
 
     def total(self, marks: Mapping[str, Mapping[str, Fraction | None]], weights: Mapping[str, Fraction] | None = None) -> Fraction | None:  # fmt: skip
         """Return the total in percent that ``marks`` make by this side's rubrics; ``weights`` in the place of some."""
-        scores = []
+        scores: list[Fraction | None] = []
         for challenge, own in marks.items():
             above = below = ZERO
             for id_, yard in self.yards.get(challenge, {}).items():
@@ -57,15 +57,8 @@ class Side:
                     weight = (weights or {}).get(yard.name, yard.weight)
                     above += weight * (mark - yard.low) / (yard.high - yard.low)
                     below += weight
-            if below:
-                scores.append(100 * above / below)
-        if not scores:
-            return None
-        if self.rule == "best":
-            return max(scores)
-        if self.rule == "mean":
-            return sum(scores, ZERO) / len(scores)
-        return sum(scores, ZERO) / (len(self.yards) - (len(marks) - len(scores)))
+            scores.append(100 * above / below if below else None)
+        return scoring.combined(scores, self.rule, len(self.yards))
 
 
 class Cause(NamedTuple):

@@ -39,21 +39,14 @@ class Table:
     ) -> Fraction | None:
         """Return a proposal's total, 0 to 1 and exact, by other ``weights`` or ``answers`` where they are given."""
         used = self.weights if weights is None else weights
-        scores = []
+        scores: list[Fraction | None] = []
         for one in self.answers[id_] if answers is None else answers:
             given = [
                 (used[place], mark) for place, mark in zip(one.criteria, one.marks, strict=True) if mark is not None
             ]
             whole = sum((weight for weight, _ in given), ZERO)
-            if whole:
-                scores.append(sum((weight * mark for weight, mark in given), ZERO) / whole)
-        if not scores:
-            return None
-        if self.rule == "best":
-            return max(scores)
-        if self.rule == "mean":
-            return sum(scores, ZERO) / len(scores)
-        return sum(scores, ZERO) / (self.challenges - (len(self.answers[id_]) - len(scores)))
+            scores.append(sum((weight * mark for weight, mark in given), ZERO) / whole if whole else None)
+        return scoring.combined(scores, self.rule, self.challenges)
 
 
 def table(evaluation: Evaluation) -> Table:

@@ -115,17 +115,25 @@ def total(scores: Mapping[str, Score], rule: str, challenges: int) -> Total:
     """
     if not scores and rule != "all":
         return Total(None, ZERO, HUNDRED)
-    given = [one.score for one in scores.values() if one.score is not None]
-    lows = [one.low for one in scores.values()]
-    highs = [one.high for one in scores.values()]
+    if not scores:
+        return Total(ZERO, ZERO, ZERO)
+    whole = combined([one.score for one in scores.values()], rule, challenges)
+    low = combined([one.low for one in scores.values()], rule, challenges)
+    high = combined([one.high for one in scores.values()], rule, challenges)
+    assert low is not None, "there are scores"  # noqa: S101 - for the type checker
+    assert high is not None, "there are scores"  # noqa: S101 - for the type checker
+    return Total(whole, low, high)
+
+
+def combined(scores: Sequence[Fraction | None], rule: str, challenges: int) -> Fraction | None:
+    """Return the total that ``scores`` (None: nothing marked) make by ``rule``, None where none of them is there.
+
+    ``all`` divides by the ``challenges`` of the call, but for those that are answered and not marked.
+    """
+    given = [one for one in scores if one is not None]
+    if not given:
+        return None
     if rule == "best":
-        return Total(max(given) if given else None, max(lows), max(highs))
-    if rule == "mean":
-        return Total(_mean(given) if given else None, _mean(lows), _mean(highs))
-    unmarked = len(scores) - len(given)
-    whole = None if unmarked and not given else sum(given, ZERO) / (challenges - unmarked)
-    return Total(whole, sum(lows, ZERO) / challenges, sum(highs, ZERO) / challenges)
-
-
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, ZERO) / len(values)
+        return max(given)
+    over = len(given) if rule == "mean" else challenges - (len(scores) - len(given))
+    return sum(given, ZERO) / over
