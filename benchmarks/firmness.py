@@ -7,31 +7,20 @@ partnership of 500 proposals over 40 interventions and 13 municipalities, proven
 from __future__ import annotations
 
 import random
-import statistics
 import sys
 import time
-from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
+from timing import median
 
 from addendum_cli.core import stability
 from addendum_cli.core.numbers import Answer, Table
 from addendum_cli.core.partnership import Candidate, Need, Wish, best
 
-PROPOSALS, SAMPLES, TOP, RUNS = 500, 10_000, 10, 5
+PROPOSALS, SAMPLES, TOP = 500, 10_000, 10
 SIZES = (8, 6, 9, 11, 6)
 """Interventions of the five challenges."""
-
-
-def median(work: Callable[[], object]) -> float:
-    """Return the median time of ``work`` in seconds."""
-    taken = []
-    for _ in range(RUNS):
-        begin = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begin)
-    return statistics.median(taken)
 
 
 def table(chance: random.Random) -> Table:

@@ -7,11 +7,8 @@ opened in a process of its own, which is measured by itself.
 from __future__ import annotations
 
 import io
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -20,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from sample import proposals  # noqa: E402
+from timing import median  # noqa: E402
 
 from addendum_cli.api import evaluate, load_call, read_proposals  # noqa: E402
 from addendum_cli.core.agreement import alpha  # noqa: E402
@@ -31,17 +29,7 @@ from addendum_cli.model.jury import Juror  # noqa: E402
 from addendum_cli.report import jury_sheet  # noqa: E402
 from addendum_cli.report.wording import Tongue  # noqa: E402
 
-JURORS, EACH, RUNS = 10, 20, 5
-
-
-def median(work: Callable[[], object]) -> float:
-    """Return the median time of ``work`` in seconds."""
-    taken = []
-    for _ in range(RUNS):
-        begin = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begin)
-    return statistics.median(taken)
+JURORS, EACH = 10, 20
 
 
 def plain(raw: bytes) -> bytes:

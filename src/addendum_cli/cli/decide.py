@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
-    from addendum_cli.model.verdict import Evaluation
+    from addendum_cli.model.verdict import Evaluation, Judged
     from addendum_cli.store.call import CallFolder
 
 Kind = Literal[
@@ -91,9 +91,9 @@ def decide(
     )
     resting, entries = Resting(evaluation), []
     for id_ in dict.fromkeys(ids):
-        _there(id_, evaluation, paths)
+        one = _there(id_, evaluation, paths)
         if what not in OUTCOMES:
-            _ranked(id_, what, evaluation)
+            _ranked(one, what)
         if what in MARKED:
             _markable(id_, what, str(criterion), value, evaluation)
         fields = {"proposal": id_, **_fields(what, value), "criterion": criterion, "reason": reason, "by": by}
@@ -199,20 +199,24 @@ def _moment(at: str | None) -> datetime | date:
         raise UsageError.at(Where("--at"), say("{value} is not a date or time", value=at), remedy) from None
 
 
-def _there(id_: str, evaluation: Evaluation, paths: list[Path]) -> None:
+def _there(id_: str, evaluation: Evaluation, paths: list[Path]) -> Judged:
+    """Return the proposal with this id.
+
+    Raises:
+        AddendumError: there is none.
+    """
     from addendum_cli.core.words import suggestion
     from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
 
-    known = [one.id for one in evaluation.judged]
-    if id_ not in known:
-        where = ", ".join(path.as_posix() for path in paths)
-        raise AddendumError.at(
-            Where("ID"), say("no proposal {id} in {paths}", id=id_, paths=where), suggestion(id_, known)
-        )
+    found = next((one for one in evaluation.judged if one.id == id_), None)
+    if found is None:
+        what = say("no proposal {id} in {paths}", id=id_, paths=", ".join(path.as_posix() for path in paths))
+        raise AddendumError.at(Where("ID"), what, suggestion(id_, [one.id for one in evaluation.judged]))
+    return found
 
 
-def _ranked(id_: str, what: Kind, evaluation: Evaluation) -> None:
+def _ranked(one: Judged, what: Kind) -> None:
     """Refuse a mark or a selection of what is not ranked: the letters would say both that and the refusal.
 
     Raises:
@@ -221,10 +225,9 @@ def _ranked(id_: str, what: Kind, evaluation: Evaluation) -> None:
     from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
 
-    judged = next(one for one in evaluation.judged if one.id == id_)
-    if judged.outcome != "eligible":
-        marked = say("{id} is not ranked, so it has no mark", id=id_)
-        what_ = marked if what in MARKED else say("{id} is not ranked, so it cannot be selected or refused", id=id_)
+    if one.outcome != "eligible":
+        marked = say("{id} is not ranked, so it has no mark", id=one.id)
+        what_ = marked if what in MARKED else say("{id} is not ranked, so it cannot be selected or refused", id=one.id)
         raise AddendumError.at(Where("ID"), what_, say("decide its outcome first: --as eligible"))
 
 

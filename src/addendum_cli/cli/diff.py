@@ -62,9 +62,10 @@ def _side(path: Path, call: Path | None, jury: Path | None, round_: str, jobs: i
     from addendum_cli.errors import AddendumError, Where
     from addendum_cli.messages import say
     from addendum_cli.store import exports
+    from addendum_cli.store.call import NAMES
 
     if path.is_dir():
-        own = path if (path / "addendum.yaml").is_file() or (path / "data" / "addendum.yaml").is_file() else None
+        own = path if any((path / name).is_file() for name in NAMES) else None
         folder = open_call(own or call)
         proposals = path / "proposals" if own is not None else path
         return side(evaluated(folder, [proposals], (), round_=round_, jury=jury, jobs=jobs))

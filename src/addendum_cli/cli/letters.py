@@ -11,7 +11,7 @@ from addendum_cli.cli import options
 from addendum_cli.errors import FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from addendum_cli.model.verdict import Evaluation
     from addendum_cli.report.letters import Letter
@@ -124,10 +124,13 @@ def _deliver(
     from addendum_cli.messages import say
     from addendum_cli.store.starting import make_folder
 
-    made: dict[Path, bytes] = {}
-    for id_, letter in found.items():
-        for format_ in dict.fromkeys(formats):
-            made[into / f"{id_}-{stage}.{format_}"] = _set(id_, letter, format_, folder, evaluation, date_)
+    organisations = {one.id: one.examined.organisation or "" for one in evaluation.judged}
+    setters = _setters(formats, folder, date_ or "") if found else {}
+    made = {
+        into / f"{id_}-{stage}.{format_}": set_(letter, organisations[id_])
+        for id_, letter in found.items()
+        for format_, set_ in setters.items()
+    }
     if made:
         make_folder(into)
     for path, data in made.items():
@@ -138,27 +141,25 @@ def _deliver(
         tell(say("written: {file}", file=path.as_posix()))
 
 
-def _set(
-    id_: str, letter: Letter, format_: str, folder: CallFolder, evaluation: Evaluation, date_: str | None
-) -> bytes:
-    """Return a letter in one format."""
+def _setters(formats: Sequence[str], folder: CallFolder, date_: str) -> dict[str, Callable[[Letter, str], bytes]]:
+    """Return by format what makes a file of a letter and its organisation; the template is read once."""
     from addendum_cli.report import letters as report
 
-    if format_ == "eml":
-        return report.eml(letter, folder.call)
-    if format_ == "md":
-        return report.as_markdown(letter)
-    from addendum_cli.report import letter_docx
-    from addendum_cli.store.files import read_bytes
-
-    path = folder.template(letter_docx.TEMPLATE)
-    shown = path.as_posix()
-    one = next(one for one in evaluation.judged if one.id == id_)
-    fields = {
-        **report.common(folder.call),
-        "name": letter.to.name,
-        "organisation": one.examined.organisation or "",
-        "address": letter.to.address,
-        "date": date_ or "",
+    made: dict[str, Callable[[Letter, str], bytes]] = {
+        "eml": lambda letter, _: report.eml(letter, folder.call),
+        "md": lambda letter, _: report.as_markdown(letter),
     }
-    return letter_docx.render(letter, fields, read_bytes(path, shown), shown)
+    if "docx" in formats:
+        from addendum_cli.report import letter_docx
+        from addendum_cli.store.files import read_bytes
+
+        path = folder.template(letter_docx.TEMPLATE)
+        shown = path.as_posix()
+        template, common = read_bytes(path, shown), {**report.common(folder.call), "date": date_}
+
+        def docx(letter: Letter, organisation: str) -> bytes:
+            own = {"name": letter.to.name, "organisation": organisation, "address": letter.to.address}
+            return letter_docx.render(letter, {**common, **own}, template, shown)
+
+        made["docx"] = docx
+    return {format_: made[format_] for format_ in formats}

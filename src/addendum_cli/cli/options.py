@@ -5,6 +5,24 @@ from typing import Annotated, Literal
 
 import typer
 
+
+def number(text: str, wrong: str, *, most: int | None = None) -> str:
+    """Return a number of 0 or more (at most ``most``) as digits; it may have a comma.
+
+    Raises:
+        BadParameter: it is none; ``wrong`` says what it ought to be.
+    """
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        value = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or value < 0 or (most is not None and value > most):
+        raise typer.BadParameter(wrong)
+    return str(value)
+
+
 Lang = Literal["nl", "en"]
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH…", help="Proposals: files, or folders of them.", show_default=False)

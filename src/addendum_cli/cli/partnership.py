@@ -11,17 +11,7 @@ SetFormat = Literal["table", "json", "markdown"]
 
 
 def _staff(value: str | None) -> str | None:
-    if value is None:
-        return None
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        number = Decimal(value.strip().replace(",", "."))
-    except InvalidOperation:
-        raise typer.BadParameter(f"{value}: a number of full-time equivalents") from None
-    if not number.is_finite() or number < 0:
-        raise typer.BadParameter(f"{value}: a number of full-time equivalents")
-    return str(number)
+    return None if value is None else options.number(value, f"{value}: a number of full-time equivalents")
 
 
 def partnership(

@@ -51,10 +51,10 @@ def report(
     evaluation = evaluated(
         folder, paths, targets, blind=blind, round_=round_, jury=jury, decisions=decisions, jobs=jobs
     )
-    firm = stability(evaluation, top) if top is not None else None
-    listed = ranking.shortlist(evaluation, top=top) if top is not None else None
-    if listed is not None and firm is not None:
-        listed = replace(listed, firm=firm.firm)
+    listed = firm = None
+    if top is not None:
+        firm = stability(evaluation, top)
+        listed = replace(ranking.shortlist(evaluation, top=top), firm=firm.firm)
     tongue = voice.tongue(blind=blind)
     deliver(targets, {"html": lambda: page.render(evaluation, tongue, templates(folder), listed=listed, firm=firm)})
     raise typer.Exit(exit_code(evaluation))

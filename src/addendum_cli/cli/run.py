@@ -65,7 +65,7 @@ def _spare_inputs(folder: CallFolder, proposals: Proposals, targets: Sequence[Ta
     from addendum_cli.errors import AddendumError, Where
     from addendum_cli.store.call import rubric_files
 
-    read = [folder.file, *rubric_files(folder), decisions or folder.root / "decisions.yaml"]
+    read = [folder.file, *rubric_files(folder), folder.decisions_file(decisions)]
     for source in proposals.sources:
         read += [source.path, *(path for path, _ in source.documents)]
     inputs = {os.path.realpath(path) for path in read}

@@ -12,15 +12,7 @@ ListFormat = Literal["table", "xlsx", "markdown", "json", "csv"]
 def _percent(value: str | None) -> str | None:
     if value is None:
         return None
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        number = Decimal(value.strip().rstrip("%").strip().replace(",", "."))
-    except InvalidOperation:
-        raise typer.BadParameter(f"{value}: a percentage, 0 to 100") from None
-    if not number.is_finite() or not 0 <= number <= 100:
-        raise typer.BadParameter(f"{value}: a percentage, 0 to 100")
-    return str(number)
+    return options.number(value.strip().rstrip("%"), f"{value}: a percentage, 0 to 100", most=100)
 
 
 def shortlist(

@@ -53,10 +53,10 @@ def stability(evaluation: Evaluation, top: int, *, samples: int = SAMPLES, seed:
     by_weights = weight_chances(numbers, open_, top, samples, seed)
     missing = any(mark is None for id_ in open_ for one in numbers.answers[id_] for mark in one.marks)
     by_marks = mark_chances(numbers, open_, top, samples, seed) if missing else None
-    panel = evaluation.panel
-    jurors = tuple(panel.jurors) if panel is not None and panel.given else ()
-    without = [set(_within(_again(evaluation, _less(panel, one)), top)) for one in jurors] if panel else []
-    severe, apart = _levelled(evaluation, top) if panel is not None and panel.given else (None, ())
+    panel = evaluation.panel if evaluation.panel is not None and evaluation.panel.given else None
+    jurors = tuple(panel.jurors) if panel is not None else ()
+    without = [set(_within(_again(evaluation, _less(panel, one)), top)) for one in jurors] if panel is not None else []
+    severe, apart = _levelled(evaluation, panel, top) if panel is not None else (None, ())
     firm = {
         id_: Firm(
             id_ in within,
@@ -87,15 +87,12 @@ def _again(evaluation: Evaluation, panel: Panel) -> Evaluation:
     )
 
 
-def _less(panel: Panel | None, juror: str) -> Panel:
-    assert panel is not None, "asked only where there is one"  # noqa: S101 - for the type checker
+def _less(panel: Panel, juror: str) -> Panel:
     return replace(panel, given=tuple(one for one in panel.given if one.juror != juror))
 
 
-def _levelled(evaluation: Evaluation, top: int) -> tuple[set[str] | None, tuple[tuple[str, ...], ...]]:
+def _levelled(evaluation: Evaluation, panel: Panel, top: int) -> tuple[set[str] | None, tuple[tuple[str, ...], ...]]:
     """Return who is within once each juror's lean is taken away, or None and the groups that cannot be compared."""
-    panel = evaluation.panel
-    assert panel is not None, "asked only where there is one"  # noqa: S101 - for the type checker
     scales = {f"{r.id}/{c.id}": r.scale for r in evaluation.rubrics for c in r.criteria}
     shares = {
         (one.juror, (one.proposal, one.criterion)): scales[one.criterion].fraction(one.value) for one in panel.given

@@ -12,6 +12,10 @@ BLANK = "0" * 64
 HTML = f"<!-- addendum-seal: {BLANK} -->\n"
 """The last line of a Markdown or HTML file."""
 FIELD = "X-Addendum-Seal"
+RESTS_ON = "X-Addendum-Rests-On"
+"""The field of a draft that names what it was made from, by fingerprints."""
+KEPT = "addendum"
+"""The hidden sheet that keeps what `diff` and `verify` compare; for the program, not for people."""
 KEY = "seal"
 _SEAL = re.compile(rb'(?:<!-- addendum-seal: |"seal": "|X-Addendum-Seal: )([0-9a-f]{64})')
 

@@ -74,7 +74,7 @@ class Taker:
         self._labels = Labels(languages, call)
         self._ours = {address.strip().casefold() for address in call.submission.address}
         self._extract, self._open_book = extract, open_book
-        self._opened: tuple[bytes, Extract] | None = None
+        self._opened: tuple[bytes, Extract, Sequence[workbooks.Sheet]] | None = None
         self._guesser = guesser
         self._servers = tuple(servers) or call.submission.servers
 
@@ -181,7 +181,7 @@ class Taker:
             table = lists.of_csv(raw, self._labels)
             return [] if table is None else [table]
         if ending in sources.WORKBOOKS:
-            book = workbooks.sheets(self._book(shown, raw))
+            _, book = self._book(shown, raw)
             return lists.of_workbook(book, self._labels) if form_reading.read(book, shown, self._call) is None else []
         return []
 
@@ -190,18 +190,19 @@ class Taker:
         if ending not in sources.WORKBOOKS:
             return None
         read = {table.sheet for table in tables}
-        book = workbooks.sheets(self._book(shown, raw))
+        _, book = self._book(shown, raw)
         names = tuple(sheet.title for sheet in book if any(map(any, sheet.rows)) and sheet.title not in read)
         if not names:
             return None
         what = say("sheets that are no list of proposals, and were not read: {names}", names=names)
         return Problem(Where(shown), what, say("look at it by hand"))
 
-    def _book(self, shown: str, raw: bytes) -> Extract:
+    def _book(self, shown: str, raw: bytes) -> tuple[Extract, Sequence[workbooks.Sheet]]:
         """Return a workbook opened; the last one is remembered, for a list and a form are told apart by opening it."""
         if self._opened is None or self._opened[0] is not raw:
-            self._opened = raw, self._open_book(shown, raw)
-        return self._opened[1]
+            found = self._open_book(shown, raw)
+            self._opened = raw, found, workbooks.sheets(found)
+        return self._opened[1:]
 
     def _rows(self, table: lists.Listed, shown: str, at: str) -> Iterator[Candidacy | Left]:
         """Yield the candidacy on each row of a list; ``at`` tells it from the other lists of its file."""
@@ -272,13 +273,13 @@ class Taker:
             one.unread.append(name)
             return
         if ending in sources.WORKBOOKS:
-            book = self._book(shown, raw)
-            filled = form_reading.read(workbooks.sheets(book), shown, self._call)
+            found, book = self._book(shown, raw)
+            filled = form_reading.read(book, shown, self._call)
             if filled is not None:
                 self._state_form(one, filled, name)
                 return
-            if book.problems:
-                one.problems += book.problems
+            if found.problems:
+                one.problems += found.problems
                 one.unread.append(name)
                 return
         found = self._extract(shown, raw)

@@ -63,7 +63,7 @@ def lines(evaluation: Evaluation, proposals: Iterable[str]) -> list[Line]:
     return found
 
 
-def head(criterion: Criterion, rubric: Rubric, call: Call) -> str:
+def criterion_head(criterion: Criterion, rubric: Rubric, call: Call) -> str:
     """Return how a row names its criterion, on one line: after its challenge, where it is of one."""
     own = next((one.known_as for one in call.challenges if one.id == rubric.challenge), None)
     return " ".join((criterion.title if own is None else f"{own}: {criterion.title}").split())

@@ -25,8 +25,8 @@ from addendum_cli.jury.layout import (
     PROPOSAL_HEAD,
     SHEET,
     About,
+    criterion_head,
     fingerprint,
-    head,
     key_of,
     motivated,
     rubric_parts,
@@ -99,7 +99,7 @@ class Sheets(NamedTuple):
 def read(books: Iterable[Book], call: Call, rubrics: Sequence[Rubric], round_: Round) -> Sheets:
     """Return the marks in ``books`` that were asked for in ``round_``; sheets of another round are passed over."""
     criteria = {f"{r.id}/{c.id}": (c, r) for r in rubrics if r.round == round_ for c in r.criteria}
-    heads = {name: head(*one, call) for name, one in criteria.items()}
+    heads = {name: criterion_head(*one, call) for name, one in criteria.items()}
     reading = _Reading(criteria, heads)
     now = rubric_parts(rubrics, round_)
     inputs = {}
@@ -248,9 +248,9 @@ def _rows(
             texts = {text: column for column, text in enumerate(row) if text is not None}
             if KEY_HEAD in texts and MARK_HEAD in texts:
                 columns = {
-                    head_: texts[head_]
-                    for head_ in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD, *CRITERION_HEADS)
-                    if head_ in texts
+                    head: texts[head]
+                    for head in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD, *CRITERION_HEADS)
+                    if head in texts
                 }
                 if MOTIVATION_HEAD not in columns:
                     what = say("the column {name} is not found", name=MOTIVATION_HEAD)
@@ -265,9 +265,9 @@ def _rows(
                     break
                 continue
             key, mark, motivation, label = (
-                _cell(row, columns.get(head_)) for head_ in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD)
+                _cell(row, columns.get(head)) for head in (KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD)
             )
-            said = next((_cell(row, columns[head_]) for head_ in CRITERION_HEADS if head_ in columns), None)
+            said = next((_cell(row, columns[head]) for head in CRITERION_HEADS if head in columns), None)
             found = _Row(mark, motivation or "", book.file, sheet.place(number, columns[MARK_HEAD]))
             if key is None:
                 if mark is not None:

@@ -354,6 +354,11 @@ class Call(Frozen):
         """Return the milestone until which proposals come in, None where the call names none."""
         return self.milestone(self.submission.deadline)
 
+    def after(self, milestone: str | None) -> tuple[Milestone, ...]:
+        """Return the timeline after ``milestone``; nothing, where there is none of that id."""
+        ids = [one.id for one in self.timeline]
+        return self.timeline[ids.index(milestone) + 1 :] if milestone in ids else ()
+
     def milestone(self, id_: str | None) -> Milestone | None:
         """Return a milestone by its id, None where there is none of that id."""
         return next((one for one in self.timeline if one.id == id_), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from addendum_cli.core.differences import Cause, Difference, Held, Moved
@@ -100,9 +99,6 @@ def record(found: Difference, kind: str = "diff", **more: Any) -> dict[str, Any]
     def held(one: Held | None) -> Any:
         return None if one is None else {"outcome": one.outcome, "rank": one.rank, "total": exact(one.total)}
 
-    def number(value: Fraction | None) -> Any:
-        return exact(value)
-
     return {
         "format": f"addendum/{kind}/1",
         **more,
@@ -113,7 +109,7 @@ def record(found: Difference, kind: str = "diff", **more: Any) -> dict[str, Any]
                 "before": held(one.before),
                 "after": held(one.after),
                 "causes": [
-                    {"kind": each.kind, "name": each.name, "before": number(each.before), "after": number(each.after), "effect": number(each.effect)}
+                    {"kind": each.kind, "name": each.name, "before": exact(each.before), "after": exact(each.after), "effect": exact(each.effect)}
                     for each in one.causes
                 ],
             }

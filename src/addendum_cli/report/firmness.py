@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from addendum_cli.core.partnership import Chosen, Need, Partnership
@@ -264,9 +263,6 @@ def together_record(found: Partnership, evaluation: Evaluation) -> dict[str, Any
     def name(need: Need) -> str:
         return f"{need.kind}:{need.id}"
 
-    def points(value: Fraction) -> Any:
-        return exact(value)
-
     return {
         "format": "addendum/partnership/1",
         "call": evaluation.call.id,
@@ -277,7 +273,7 @@ def together_record(found: Partnership, evaluation: Evaluation) -> dict[str, Any
             {
                 "ids": list(one.ids),
                 "covered": one.covered,
-                "points": points(one.points),
+                "points": exact(one.points),
                 "alone": {id_: [name(need) for need in found.alone(one, id_)] for id_ in one.ids},
                 "open": [name(need) for need in found.open(one)],
             }
@@ -287,6 +283,6 @@ def together_record(found: Partnership, evaluation: Evaluation) -> dict[str, Any
         "clash": list(found.clash),
         "plain": None
         if found.plain is None
-        else {"ids": list(found.plain.ids), "covered": found.plain.covered, "points": points(found.plain.points)},
+        else {"ids": list(found.plain.ids), "covered": found.plain.covered, "points": exact(found.plain.points)},
         "later": {name(need): list(ids) for need, ids in found.fillers.items()},
     }

@@ -31,10 +31,12 @@ from addendum_cli.jury.layout import (
     SHEET,
     Line,
     about,
+    criterion_head,
     lines,
     motivated,
 )
 from addendum_cli.messages import say
+from addendum_cli.model.call import Call
 from addendum_cli.model.jury import Juror
 from addendum_cli.model.rubric import Scale
 from addendum_cli.model.verdict import Evaluation, Examined, Judged, Mark
@@ -159,11 +161,10 @@ def _marks(
         )
         for scale, range_ in scales.items()
     }
-    names = {one.id: name_of(one) for one in evaluation.call.challenges}
     for number, line in enumerate(asked, 2):
         new = number == 2 or asked[number - 3].proposal != line.proposal
         mark = _desk_mark(judged[line.proposal], line) if desk else None
-        cells = _texts(line, names, mark, judged[line.proposal].examined, tongue, desk=desk, blind=blind)
+        cells = _texts(line, evaluation.call, mark, judged[line.proposal].examined, tongue, desk=desk, blind=blind)
         for place_, value in enumerate(cells, 1):
             cell = _cell(sheet, number, place_)
             put(cell, value)
@@ -218,7 +219,7 @@ def _desk_mark(one: Judged, line: Line) -> Mark | None:
 
 def _texts(
     line: Line,
-    names: Mapping[str, str],
+    call: Call,
     mark: Mark | None,
     examined: Examined,
     tongue: Tongue,
@@ -228,9 +229,10 @@ def _texts(
 ) -> list[Value]:
     """Return the values of a row, in the order of the columns."""
     criterion = line.criterion
-    head = criterion.title if line.challenge is None else f"{names[line.challenge]}: {criterion.title}"
     asked = tongue(say("With a motivation.")) if motivated(criterion, line.rubric) else ""
-    about_ = "\n".join(part for part in (head, criterion.question, asked) if part)
+    about_ = "\n".join(
+        part for part in (criterion_head(criterion, line.rubric, call), criterion.question, asked) if part
+    )
     levels = "\n".join(f"{tongue.number(level, 0 if level == int(level) else 1)}  {text}" for level, text in sorted(criterion.levels.items()))  # fmt: skip
     row: list[Value] = [line.key, line.proposal, about_, None, None]
     if desk:

@@ -18,8 +18,9 @@ from addendum_cli.errors import AddendumError, Where
 from addendum_cli.formats import archives
 from addendum_cli.formats.package import reproducible
 from addendum_cli.formats.plain import visible
+from addendum_cli.formats.seals import RESTS_ON
 from addendum_cli.messages import say
-from addendum_cli.report.letters import RESTS_ON, Letter
+from addendum_cli.report.letters import Letter
 from addendum_cli.report.records import PROGRAM
 
 TEMPLATE = "letter.docx"

@@ -17,7 +17,7 @@ from addendum_cli.formats import markdown
 from addendum_cli.formats.drafts import draft
 from addendum_cli.formats.mail import Address
 from addendum_cli.formats.plain import one_line
-from addendum_cli.formats.seals import HTML, sealed
+from addendum_cli.formats.seals import HTML, RESTS_ON, sealed
 from addendum_cli.intake.candidacy import Candidacy
 from addendum_cli.messages import Message, say
 from addendum_cli.model.call import Call
@@ -29,8 +29,6 @@ from addendum_cli.report.showing import day, when
 from addendum_cli.report.wording import Tongue
 
 _SUBJECT = "Subject:"
-RESTS_ON = "X-Addendum-Rests-On"
-"""The field of a draft that names what it was made from, by fingerprints."""
 _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _BREAK = re.compile(r"\\\n(?=\n|- |\Z)")
 """A hard line break where a paragraph ends anyway."""
@@ -44,8 +42,6 @@ def receipt(one: Candidacy, call: Call, tongue: Tongue, templates: Templates) ->
     """
     facts = one.facts
     own = {file.name for file in one.originals[:1]} if one.message_id or one.sender.address else set()
-    after = call.submission.deadline
-    later = [mark.id for mark in call.timeline].index(after) + 1 if after else len(call.timeline)
     view = {
         **common(call),
         "name": name_of_person(facts["contact.name"].value if "contact.name" in facts else None, one.organisation),
@@ -55,7 +51,9 @@ def receipt(one: Candidacy, call: Call, tongue: Tongue, templates: Templates) ->
         else "",
         "files": [file.name for file in one.originals if file.name not in own and file.name not in one.unread],
         "unread": list(one.unread),
-        "milestones": [{"title": mark.title, "when": when(mark, tongue)} for mark in call.timeline[later:]],
+        "milestones": [
+            {"title": mark.title, "when": when(mark, tongue)} for mark in call.after(call.submission.deadline)
+        ],
     }
     email = str(facts["contact.email"].value) if "contact.email" in facts else ""
     return _draft("receipt", view, Address(str(view["name"]), email), call, tongue, templates, one.message_id)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -25,7 +24,7 @@ from addendum_cli.report.facts import is_late, sheets
 from addendum_cli.report.filling import Templates
 from addendum_cli.report.letters import Letter
 from addendum_cli.report.naming import level_of, name_of
-from addendum_cli.report.showing import day, when
+from addendum_cli.report.showing import when
 from addendum_cli.report.wording import Tongue
 
 Stage: TypeAlias = Literal[
@@ -113,14 +112,12 @@ class _Writer:
 
     def _receipt(self, one: Judged) -> Letter:
         seen = one.examined
-        after = self.call.submission.deadline
-        later = [mark.id for mark in self.call.timeline].index(after) + 1 if after else len(self.call.timeline)
-        received = _received(seen.received, self.tongue)
+        received = letters.moment_of(seen.received, self.tongue) if seen.received is not None else ""
         view = {
             "received": received,
             "files": [],
             "unread": [],
-            "milestones": self._milestones(self.call.timeline[later:]),
+            "milestones": self._milestones(self.call.after(self.call.submission.deadline)),
         }
         return self._compose("receipt", one, view)
 
@@ -161,7 +158,7 @@ class _Writer:
             **self._place(self.standing.get(one.id) if chosen else None),
             "approach": self.call.approach.title,
             "pitch": self._when(self.call.submission.pitch),
-            "milestones": self._after_decision(),
+            "milestones": self._milestones(self.call.after(self.call.submission.pitch)),  # when selections are told
         }
         written = [own, *reasons, *(line["words"] for part in marks for line in part["criteria"])]
         return self._checked(one, written, view)
@@ -281,13 +278,6 @@ class _Writer:
     def _milestones(self, marks: Sequence[Any]) -> list[dict[str, str]]:
         return [{"title": mark.title, "when": when(mark, self.tongue)} for mark in marks]
 
-    def _after_decision(self) -> list[dict[str, str]]:
-        """Return the milestones after the pitches, which is when selections are told."""
-        ids = [mark.id for mark in self.call.timeline]
-        pitch = self.call.submission.pitch
-        start = ids.index(pitch) + 1 if pitch in ids else len(ids)
-        return self._milestones(self.call.timeline[start:])
-
     def _checked(self, one: Judged, written: Iterable[str], view: Mapping[str, Any]) -> Letter | Withheld:
         """Return the letter, or withhold it where people's words in it name somebody they may not."""
         own = without_form(one.examined.organisation or "")
@@ -355,14 +345,6 @@ def _parts(name: str) -> list[str]:
 def _without(text: str, own: str) -> str:
     """Return ``text`` with an applicant's own name taken out."""
     return text.replace(own.strip(), " ") if own.strip() else text
-
-
-def _received(shown: str | None, tongue: Tongue) -> str:
-    """Return when a proposal came in, as people write it."""
-    if shown is None:
-        return ""
-    moment = datetime.fromisoformat(shown)
-    return day(moment.date(), tongue) if len(shown) == 10 else f"{day(moment.date(), tongue)} {moment:%H:%M:%S}"
 
 
 def rests_on(evaluation: Evaluation, one: Judged) -> dict[str, str]:

@@ -16,12 +16,11 @@ from zlib import error as zlib_error
 from addendum_cli.core.differences import Side, unkept
 from addendum_cli.errors import AddendumError, Where
 from addendum_cli.formats import archives, package, seals
+from addendum_cli.formats.seals import KEPT, RESTS_ON
 from addendum_cli.messages import say
 from addendum_cli.store.files import not_opened
 
 LARGEST = 200_000_000
-RESTS_ON = "X-Addendum-Rests-On"
-KEPT = "addendum"
 _LISTED = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 _DATA = re.compile(r'<script type="application/json" id="kept">(.*?)</script>', re.DOTALL)
 _NOTE = re.compile(rf"<!-- {RESTS_ON}, (.*?)\n(.*?)-->", re.DOTALL)

@@ -7,9 +7,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addendum_cli.formats.sheets import put
-from addendum_cli.jury.layout import KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD, SHEET
+from addendum_cli.jury.layout import CRITERION_HEADS, KEY_HEAD, MARK_HEAD, MOTIVATION_HEAD, PROPOSAL_HEAD, SHEET
 from addendum_cli.jury.reading import mark_of
 from addendum_cli.model.rubric import Scale
+from addendum_cli.report import jury_sheet
 from addendum_cli.report.wording import Tongue
 from jurying import BO, back, changed, columns, evaluation, filled, given, keys, opened, saved, sheet, told
 
@@ -140,6 +141,11 @@ def test_columns_that_were_sorted_apart_from_their_keys_cost_the_whole_sheet():
     assert "sorted without the other columns?" in told(found)[0]
     assert given(found) == {}
     assert found.panel.asked["an"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_column_of_the_criteria_is_known_in_every_language(language):
+    assert jury_sheet._columns(Tongue(language), desk=False)[2].head in CRITERION_HEADS
 
 
 def test_a_criterion_that_a_juror_wrote_in_keeps_its_mark():

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from addendum_cli.core.differences import kept, side
+from addendum_cli.formats.seals import KEPT
 from addendum_cli.messages import Message, say
 from addendum_cli.model.verdict import Evaluation, Shortlist
 from addendum_cli.report.because import fault, stray
@@ -57,10 +58,6 @@ def _reading(listed: Shortlist, tongue: Tongue) -> Iterator[tuple[Message, str]]
     if n > EXPLAINED:
         cut = say("Those of the first {shown} proposals; those of all {n} stand in the JSON.", shown=EXPLAINED, n=n)
         yield say("Reasons"), tongue(cut)
-
-
-KEPT = "addendum"
-"""The hidden sheet that keeps what `diff` and `verify` compare; for the program, not for people."""
 
 
 def keep(evaluation: Evaluation, house: House) -> None:
