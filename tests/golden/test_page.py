@@ -178,6 +178,7 @@ def test_sorting_filtering_and_opening_with_the_keyboard(browser, tmp_path):
     assert "drieleie" not in ids()
     tab.select_option("#challenge", "")
     tab.click("#ranking >> text=handdruk")
+    tab.wait_for_selector("#proposals details[open] summary")  # the browser tells of a new address a moment later
     assert tab.evaluate("document.querySelector('#proposals details[open] summary').innerText").startswith("handdruk")
     assert tab.locator("[data-of=saled]:visible").count() == 0
     tab.click("[data-shows=saled]")
